@@ -17,7 +17,11 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['packages/**/*.browser.test.ts', 'packages/**/*.browser.test.tsx', 'apps/**/*.browser.test.ts'],
+          include: [
+            'packages/**/*.browser.test.ts',
+            'packages/**/*.browser.test.tsx',
+            'apps/**/*.browser.test.ts',
+          ],
           testTimeout: 20_000,
           browser: {
             enabled: true,

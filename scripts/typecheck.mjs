@@ -2,7 +2,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 
-const folders = ['e2e', 'bench', ...['packages', 'apps'].flatMap((d) => readdirSync(d).map((name) => `${d}/${name}`))]
+const folders = [
+  'e2e',
+  'bench',
+  ...['packages', 'apps'].flatMap((d) => readdirSync(d).map((name) => `${d}/${name}`)),
+]
 const projects = folders.filter((folder) => existsSync(`${folder}/tsconfig.json`))
 
 const check = (project) =>
