@@ -1,0 +1,64 @@
+import { AlongsideError, type ErrorBody, type ErrorKind } from '@alongside/protocol'
+import type { FastifyError, FastifyInstance } from 'fastify'
+import * as v from 'valibot'
+
+/**
+ * Answers every failed request with `{error: ErrorBody}`. What is not an expected error is logged and answered as
+ * `internal` without its text: that could hold what the client must not know.
+ */
+export function registerErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError | Error>((error, request, reply) => {
+    const known = toAlongsideError(error)
+    if (known.kind === 'internal') request.log.error({ err: error }, 'request failed')
+    return reply.status(known.status).header('cache-control', 'no-store').send({ error: known.toBody() })
+  })
+}
+
+/** The `{error: ...}` of an answer; for handlers that do not throw. */
+export function errorBody(kind: ErrorKind, message?: string): { error: ErrorBody } {
+  return { error: new AlongsideError(kind, message).toBody() }
+}
+
+/** Any thrown value as one of the kinds of the table. */
+export function toAlongsideError(error: unknown): AlongsideError {
+  if (error instanceof AlongsideError) return error
+  if (!(error instanceof Error)) return new AlongsideError('internal')
+  const { statusCode, code } = error as FastifyError
+  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError)
+    return new AlongsideError('invalid_input', 'The body is not valid JSON.')
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+    return new AlongsideError('invalid_input', 'The body is empty; JSON is expected.')
+  switch (statusCode) {
+    case 400:
+    case 415:
+      return new AlongsideError('invalid_input', error.message)
+    case 401:
+      return new AlongsideError('unauthenticated')
+    case 403:
+      return new AlongsideError('forbidden')
+    case 404:
+      return new AlongsideError('not_found')
+    case 413:
+      return new AlongsideError('too_large', 'The body of the request is too large.')
+    case 429:
+      return new AlongsideError('rate_limited', error.message)
+    default:
+      return new AlongsideError('internal')
+  }
+}
+
+/**
+ * Parses what came in a request.
+ * @throws AlongsideError `invalid_input`, with the field's path in `details.field`
+ */
+export function parseInput<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, input)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  const field = v.getDotPath(issue)
+  throw new AlongsideError(
+    'invalid_input',
+    field === null ? issue.message : `${field}: ${issue.message}`,
+    field === null ? undefined : { field },
+  )
+}
