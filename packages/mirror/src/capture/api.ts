@@ -1,0 +1,50 @@
+import type { MaskingRules } from '@alongside/protocol'
+import type { NodeId } from '../format/index.ts'
+
+/** What the rest of the tag sees of capture. */
+export type Capture = {
+  /** Random id of this page load. */
+  readonly epoch: string
+  /** Counter of changes: raised with each frame made. */
+  readonly version: number
+  readonly nodes: NodeLookup
+  /**
+   * Opens a stream for viewers that know nothing yet. `send` gets encoded frames, only as far as acknowledgements allow;
+   * everything begins to flow by itself. May be called any number of times.
+   */
+  openStream(send: (frame: EncodedFrame) => void): CaptureStream
+  /** New masking rules: what they change is sent anew to all streams. */
+  setMasking(rules: MaskingRules): void
+  /** Whether this node's content is masked or blocked: its fields may not be operated and nothing in it be pointed out. */
+  isMasked(node: Node): boolean
+  /** Disconnects all observers and gives the page back as it was. */
+  stop(): void
+}
+
+export type NodeLookup = {
+  /** The live node with this id while it is in the page; undefined when gone or never sent. */
+  node(id: NodeId): Node | undefined
+  /** The id of a node that has been sent. */
+  id(node: Node): NodeId | undefined
+}
+
+export type EncodedFrame = { readonly seq: number; readonly bytes: Uint8Array }
+
+export type CaptureStream = {
+  /** All frames up to `seq` have been applied by every viewer of the stream. */
+  acknowledge(seq: number): void
+  /** These nodes did not survive HTML parsing: send them by the exact path. */
+  repair(nodes: readonly number[]): void
+  /** Nothing is dirty and everything sent is acknowledged. */
+  isSettled(): boolean
+  close(): void
+}
+
+export type CaptureOptions = {
+  readonly window: Window & typeof globalThis
+  readonly masking: MaskingRules
+  /** Nodes that are not part of the page (the tag's own host element): never captured. */
+  readonly isOwn: (node: Node) => boolean
+  /** Called once when capture had to give up; it has stopped by then, the page goes on. */
+  readonly onFailure: (error: unknown) => void
+}

@@ -1,0 +1,88 @@
+import { AlongsideError, LIMITS } from '@alongside/protocol'
+import * as v from 'valibot'
+import { type Frame, frameSchema } from './ops.ts'
+
+/**
+ * A frame on the wire: one byte that names the form (0 plain, 1 deflate-raw), then JSON in UTF-8. Compressed in the
+ * browser (off the main thread), so that the server has nothing to do and encryption can follow compression.
+ */
+const PLAIN = 0
+const DEFLATED = 1
+/** Below this, deflate saves nothing worth a turn of the event loop. Bytes. */
+const COMPRESS_FROM_BYTES = 512
+
+export async function encodeFrame(frame: Frame): Promise<Uint8Array> {
+  const json = new TextEncoder().encode(JSON.stringify(frame))
+  if (json.length < COMPRESS_FROM_BYTES || typeof CompressionStream === 'undefined')
+    return withHeader(PLAIN, json)
+  return withHeader(
+    DEFLATED,
+    await collect(pipe(json, new CompressionStream('deflate-raw')), LIMITS.maxInflatedBytes),
+  )
+}
+
+/** Throws AlongsideError: `too_large` over the limits, `bad_frame` for anything that is not a frame. */
+export async function decodeFrame(bytes: Uint8Array): Promise<Frame> {
+  if (bytes.length > LIMITS.maxFrameBytes)
+    throw new AlongsideError('too_large', 'The frame is over the limit.', { limit: LIMITS.maxFrameBytes })
+  const parsed = v.safeParse(frameSchema, await decodeJson(bytes))
+  if (!parsed.success)
+    throw new AlongsideError('bad_frame', `The frame is malformed: ${parsed.issues[0].message}`)
+  return parsed.output
+}
+
+async function decodeJson(bytes: Uint8Array): Promise<unknown> {
+  const body = bytes.subarray(1)
+  try {
+    if (bytes[0] === PLAIN) return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    if (bytes[0] === DEFLATED) {
+      const json = await collect(pipe(body, new DecompressionStream('deflate-raw')), LIMITS.maxInflatedBytes)
+      return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
+    }
+  } catch (error) {
+    if (error instanceof AlongsideError) throw error
+    throw new AlongsideError('bad_frame', 'The frame could not be decoded.')
+  }
+  throw new AlongsideError('bad_frame', 'The frame has an unknown form.')
+}
+
+function withHeader(form: number, body: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(body.length + 1)
+  bytes[0] = form
+  bytes.set(body, 1)
+  return bytes
+}
+
+type Transform = { readable: ReadableStream<Uint8Array>; writable: WritableStream<BufferSource> }
+
+function pipe(bytes: Uint8Array, transform: Transform): ReadableStream<Uint8Array> {
+  const writer = transform.writable.getWriter()
+  // Failures surface on the readable side, where they are awaited.
+  const ignore = () => undefined
+  writer.write(bytes as Uint8Array<ArrayBuffer>).catch(ignore)
+  writer.close().catch(ignore)
+  return transform.readable
+}
+
+async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = stream.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.length
+    if (length > limit) {
+      await reader.cancel()
+      throw new AlongsideError('too_large', 'The frame inflates over the limit.', { limit })
+    }
+    chunks.push(value)
+  }
+  const all = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
+}

@@ -1,0 +1,5 @@
+export * from './codec.ts'
+export * from './markers.ts'
+export * from './node.ts'
+export * from './ops.ts'
+export * from './structure-hash.ts'
