@@ -1,4 +1,16 @@
-import type { Down, DownEvent, ErrorBody, Hello, ParticipantId, Up, UpEvent } from '@alongside/protocol'
+import type {
+  Down,
+  DownEvent,
+  ErrorBody,
+  Hello,
+  ParticipantId,
+  Reply,
+  Up,
+  UpEvent,
+  VisitorDown,
+  VisitorReplies,
+  VisitorUp,
+} from '@alongside/protocol'
 
 /**
  * The connection of a host page or a viewer to its session. Connects by itself, again after every loss, over WebSocket or
@@ -38,4 +50,45 @@ export type SessionLinkOptions = {
   readonly hello: Omit<Hello, 'protocol'>
   /** The newest token, whenever the server renews it: to be kept where the next page finds it. */
   readonly onToken?: (token: string) => void
+}
+
+/**
+ * The connection of a visitor's tab to its conversation (namespace `/visitor`). Reconnects like a session's link and shares
+ * one connection with it. After each (re)connection `state` comes first, whole.
+ */
+export type VisitorLink = {
+  readonly status: LinkStatus
+  /**
+   * Sends and waits for the answer. While not connected it waits for the connection; never rejects: without an answer in
+   * time, or after `close`, the reply is `{ok: false, error: {kind: 'not_connected', ...}}`.
+   */
+  request<E extends VisitorUpEvent>(
+    event: E,
+    payload: VisitorUp[E],
+    options?: { readonly timeoutMs?: number },
+  ): Promise<Reply<VisitorReplies[E]>>
+  /** Returns the way to stop listening. */
+  on<E extends VisitorLinkEvent>(event: E, listener: (payload: VisitorLinkEvents[E]) => void): () => void
+  /** Ends for good; no events after it. */
+  close(): void
+}
+export type VisitorUpEvent = keyof VisitorUp
+
+/** `problem`: something arrived that could not be read and was ignored; reported once for each kind of event. */
+export type VisitorLinkEvents = VisitorDown & {
+  problem: { readonly kind: string; readonly message: string }
+  status: LinkStatus
+}
+export type VisitorLinkEvent = keyof VisitorLinkEvents
+
+export type VisitorLinkOptions = {
+  /** Origin of the server, such as https://help.example.com. */
+  readonly serverUrl: string
+  readonly tabId: string
+  /**
+   * The visitor token for the next connection (`POST /tag/v1/visitors`). Asked before every connection; `renew` is true when
+   * the server said that the last one has expired. A rejection with an AlongsideError of a final kind refuses the link,
+   * any other is tried again.
+   */
+  readonly visitorToken: (ask: { readonly renew: boolean }) => string | Promise<string>
 }
