@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test'
+import { chromium } from '../scripts/chromium.mjs'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../test-results',
+  fullyParallel: false,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter:
+    process.env['E2E_JSON'] === undefined
+      ? 'list'
+      : [['list'], ['json', { outputFile: process.env['E2E_JSON'] }]],
+  use: { browserName: 'chromium', launchOptions: chromium(), trace: 'retain-on-failure' },
+})
