@@ -1,0 +1,71 @@
+// `npm test`: on a fresh clone installs what is missing, builds, and runs all tests. Ends with "N passed, N failed".
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { prepare } from './lib/prepare.mjs'
+
+await prepare(import.meta.url)
+const { ensureChromium } = await import('./ensure-chromium.mjs')
+
+const reports = mkdtempSync(join(tmpdir(), 'alongside-tests-'))
+const counts = { passed: 0, failed: 0 }
+
+try {
+  await ensureChromium()
+  if (run('node', ['scripts/build.mjs']) !== 0) throw new Error('The build failed.')
+  vitest('unit')
+  vitest('browser')
+  endToEnd()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  counts.failed++
+} finally {
+  rmSync(reports, { recursive: true, force: true })
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`)
+process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1
+
+function vitest(project) {
+  console.log(`\n== ${project} tests`)
+  const file = join(reports, `${project}.json`)
+  const code = run('vitest', [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${file}`,
+  ])
+  count(code, file, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }))
+}
+
+function endToEnd() {
+  console.log('\n== end-to-end tests')
+  const file = join(reports, 'e2e.json')
+  const code = run('playwright', ['test', '--config', 'e2e/playwright.config.ts'], { E2E_JSON: file })
+  count(code, file, (report) => ({
+    passed: report.stats.expected + report.stats.flaky,
+    failed: report.stats.unexpected,
+  }))
+}
+
+/** A runner that fails without a failed test (a file that does not load, an unhandled error) counts as one failure. */
+function count(code, file, read) {
+  let seen = { passed: 0, failed: 0 }
+  try {
+    seen = read(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    console.error(`No report: ${file}`)
+  }
+  counts.passed += seen.passed
+  counts.failed += seen.failed === 0 && code !== 0 ? 1 : seen.failed
+}
+
+function run(command, args, more = {}) {
+  const { status } = spawnSync(join('node_modules/.bin', command), args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...more },
+  })
+  return status ?? 1
+}
