@@ -15,6 +15,8 @@ export type Config = {
   /** Absolute path. */
   readonly dataDir: string
   readonly logLevel: LogLevel
+  /** Proxies whose X-Forwarded-For is believed (addresses, ranges, or `loopback`); false: none. */
+  readonly trustProxy: string | false
   /** Seeds the demo organisations and admits loopback origins. */
   readonly demo: boolean
   /** Only written into demo.json and the start message. */
@@ -83,6 +85,13 @@ const environmentSchema = v.object({
   REDIS_URL: v.optional(connection(['redis:', 'rediss:'], 'redis://host:6379')),
   DATA_DIR: v.optional(v.pipe(v.string(), v.trim())),
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `it must be one of ${LOG_LEVELS.join(', ')}`)),
+  TRUST_PROXY: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(/^[\w.:/, ]+$/, 'it must be addresses or ranges, for example 10.0.0.0/8, or loopback'),
+    ),
+  ),
   DEMO: v.optional(v.picklist(['on', 'off'], 'it must be on or off')),
   DEMO_PORT: v.optional(port('DEMO_PORT')),
   ADMIN_EMAIL: v.optional(v.pipe(v.string(), v.trim(), v.email('it must be an e-mail address'))),
@@ -106,6 +115,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     redisUrl: env.REDIS_URL ?? null,
     dataDir: resolve(env.DATA_DIR ?? '.data'),
     logLevel: env.LOG_LEVEL ?? 'info',
+    trustProxy: env.TRUST_PROXY ?? false,
     demo:
       env.DEMO === undefined
         ? env.DATABASE_URL === undefined && env.PUBLIC_URL === undefined

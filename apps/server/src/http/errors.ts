@@ -28,10 +28,14 @@ export function toAlongsideError(error: unknown): AlongsideError {
     return new AlongsideError('invalid_input', 'The body is not valid JSON.')
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
     return new AlongsideError('invalid_input', 'The body is empty; JSON is expected.')
-  switch (statusCode) {
+  return fromStatus(statusCode ?? 500, error.message)
+}
+
+function fromStatus(status: number, message: string): AlongsideError {
+  switch (status) {
     case 400:
     case 415:
-      return new AlongsideError('invalid_input', error.message)
+      return new AlongsideError('invalid_input', message)
     case 401:
       return new AlongsideError('unauthenticated')
     case 403:
@@ -41,7 +45,7 @@ export function toAlongsideError(error: unknown): AlongsideError {
     case 413:
       return new AlongsideError('too_large', 'The body of the request is too large.')
     case 429:
-      return new AlongsideError('rate_limited', error.message)
+      return new AlongsideError('rate_limited')
     default:
       return new AlongsideError('internal')
   }

@@ -7,7 +7,7 @@ import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator'
 import { type PgDatabase, type PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
-import pg from 'pg'
+import { Pool } from 'pg'
 
 /**
  * The database as the stores see it, whichever of the two engines is behind it. Queries name their tables, so no
@@ -49,7 +49,7 @@ async function openPglite(client: PGlite): Promise<OpenDatabase> {
 }
 
 async function openPostgres(connectionString: string): Promise<OpenDatabase> {
-  const pool = new pg.Pool({ connectionString })
+  const pool = new Pool({ connectionString })
   // A lost idle connection is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
   const db = drizzlePg({ client: pool })

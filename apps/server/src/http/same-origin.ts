@@ -1,0 +1,28 @@
+import { AlongsideError } from '@alongside/protocol'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+/** Paths where the sign-in cookie, or the person at the browser, is what gives the right. */
+const COOKIE_PATHS = ['/api/console/', '/api/auth/', '/api/invites/']
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Refuses requests that another site makes with our cookie. Browsers send `Origin` with everything but GET and HEAD,
+ * and `Sec-Fetch-Site`; clients that send neither are no browsers and hold no cookie of a victim.
+ */
+export function registerSameOrigin(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (SAFE_METHODS.has(request.method)) return
+    if (!COOKIE_PATHS.some((path) => request.url.startsWith(path))) return
+    if (isOwnOrigin(request)) return
+    throw new AlongsideError('forbidden', 'This request came from another site.')
+  })
+}
+
+/** The host is compared with the one asked for, since the cookie belongs to that; the scheme may differ behind a proxy. */
+function isOwnOrigin({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  const { origin } = headers
+  if (origin === undefined) return true
+  return URL.canParse(origin) && new URL(origin).host === headers.host
+}
