@@ -33,6 +33,7 @@ export type SessionLink = {
 export type LinkStatus =
   | { readonly state: 'connecting' }
   | { readonly state: 'connected' }
+  /** `sinceMs`: when the connection was lost, by Date.now(). */
   | { readonly state: 'reconnecting'; readonly sinceMs: number }
   | { readonly state: 'refused'; readonly error: ErrorBody }
   | { readonly state: 'closed' }
