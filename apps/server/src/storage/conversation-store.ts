@@ -1,7 +1,227 @@
-import type { ConversationStore } from '../ports/conversation-store.ts'
+import type {
+  ConversationId,
+  Message,
+  MessageId,
+  OrganizationId,
+  SiteId,
+  UserId,
+  VisitorId,
+} from '@alongside/protocol'
+import { and, asc, desc, eq, exists, ilike, inArray, lt, or, sql } from 'drizzle-orm'
+import type { Conversation, ConversationListing, ConversationStore, Visitor } from '../ports/conversation-store.ts'
 import type { Database } from './database.ts'
+import { conversations, messages, visitors } from './schema/conversations.ts'
+
+type ConversationRow = typeof conversations.$inferSelect
+type MessageRow = typeof messages.$inferSelect
+type VisitorRow = typeof visitors.$inferSelect
 
 /** Visitors, conversations and messages in the database. */
-export function createConversationStore(_db: Database): ConversationStore {
-  throw new Error('not yet')
+export function createConversationStore(db: Database): ConversationStore {
+  return {
+    async saveVisitor(visitor) {
+      await db
+        .insert(visitors)
+        .values(visitor)
+        .onConflictDoUpdate({ target: visitors.id, set: { identity: visitor.identity } })
+    },
+    async visitor(id) {
+      const [row] = await db.select().from(visitors).where(eq(visitors.id, id))
+      return row === undefined ? null : visitorFromRow(row)
+    },
+    async save(conversation) {
+      const row = toRow(conversation)
+      const { id: _, unreadByAgent: _a, unreadByVisitor: _v, ...changed } = row
+      await db.insert(conversations).values(row).onConflictDoUpdate({ target: conversations.id, set: changed })
+    },
+    async byId(id) {
+      const [row] = await db.select().from(conversations).where(eq(conversations.id, id))
+      return row === undefined ? null : fromRow(row)
+    },
+    async latestOf(visitorId) {
+      const [row] = await db
+        .select()
+        .from(conversations)
+        .where(eq(conversations.visitorId, visitorId))
+        .orderBy(desc(conversations.startedAt))
+        .limit(1)
+      return row === undefined ? null : fromRow(row)
+    },
+    async take(id, agent, at) {
+      const [row] = await db
+        .update(conversations)
+        .set({ state: 'taken', agentId: agent.id, agentName: agent.name, updatedAt: at })
+        .where(and(eq(conversations.id, id), eq(conversations.state, 'waiting')))
+        .returning()
+      return row === undefined ? null : fromRow(row)
+    },
+    addMessage: (id, message) => addMessage(db, id, message),
+    async messages(id) {
+      const rows = await db
+        .select()
+        .from(messages)
+        .where(eq(messages.conversationId, id))
+        .orderBy(asc(messages.position))
+      return rows.map(messageFromRow)
+    },
+    async markRead(id, by) {
+      const counter = by === 'agent' ? { unreadByAgent: 0 } : { unreadByVisitor: 0 }
+      await db.update(conversations).set(counter).where(eq(conversations.id, id))
+    },
+    ...listings(db),
+  }
+}
+
+/** The reading side: conversations with their visitor and last message. */
+function listings(db: Database): Pick<ConversationStore, 'listing' | 'openFor' | 'search'> {
+  const joined = () =>
+    db
+      .select({ conversation: conversations, visitor: visitors })
+      .from(conversations)
+      .innerJoin(visitors, eq(visitors.id, conversations.visitorId))
+
+  return {
+    async listing(id) {
+      const [listing] = await withLastMessages(db, await joined().where(eq(conversations.id, id)))
+      return listing ?? null
+    },
+    async openFor(organizationId, agentId) {
+      const rows = await joined()
+        .where(
+          and(
+            eq(conversations.organizationId, organizationId),
+            or(
+              eq(conversations.state, 'waiting'),
+              and(eq(conversations.state, 'taken'), eq(conversations.agentId, agentId)),
+            ),
+          ),
+        )
+        .orderBy(desc(conversations.updatedAt))
+      return withLastMessages(db, rows)
+    },
+    async search(organizationId, { query, before, limit }) {
+      const ofConversation = eq(messages.conversationId, conversations.id)
+      const any = db.select({ one: sql`1` }).from(messages).where(ofConversation)
+      const rows = await joined()
+        .where(
+          and(
+            eq(conversations.organizationId, organizationId),
+            before === null ? undefined : lt(conversations.updatedAt, before),
+            exists(any),
+            query === '' ? undefined : matches(db, query),
+          ),
+        )
+        .orderBy(desc(conversations.updatedAt))
+        .limit(limit)
+      return withLastMessages(db, rows)
+    },
+  }
+}
+
+function matches(db: Database, query: string) {
+  // What was typed is looked for literally: LIKE's own signs are escaped.
+  const pattern = `%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return or(
+    ilike(conversations.agentName, pattern),
+    sql`${visitors.identity}->>'name' ilike ${pattern}`,
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(messages)
+        .where(and(eq(messages.conversationId, conversations.id), ilike(messages.text, pattern))),
+    ),
+  )
+}
+
+async function withLastMessages(
+  db: Database,
+  rows: readonly { conversation: ConversationRow; visitor: VisitorRow }[],
+): Promise<ConversationListing[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.conversation.id)
+  const last = await db
+    .selectDistinctOn([messages.conversationId])
+    .from(messages)
+    .where(inArray(messages.conversationId, ids))
+    .orderBy(messages.conversationId, desc(messages.position))
+  const byConversation = new Map(last.map((row) => [row.conversationId, messageFromRow(row)]))
+  return rows.map(({ conversation, visitor }) => ({
+    conversation: fromRow(conversation),
+    visitor: visitorFromRow(visitor),
+    lastMessage: byConversation.get(conversation.id) ?? null,
+  }))
+}
+
+async function addMessage(
+  db: Database,
+  id: ConversationId,
+  message: Message,
+): Promise<{ message: Message; added: boolean }> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .insert(messages)
+      .values({ ...message, conversationId: id, clientId: message.clientId ?? null })
+      .onConflictDoNothing()
+      .returning()
+    if (row === undefined) {
+      const [old] = await tx
+        .select()
+        .from(messages)
+        .where(
+          and(
+            eq(messages.conversationId, id),
+            eq(messages.author, message.author),
+            eq(messages.clientId, message.clientId ?? ''),
+          ),
+        )
+      return { message: old === undefined ? message : messageFromRow(old), added: false }
+    }
+    const counter =
+      message.author === 'visitor'
+        ? { unreadByAgent: sql`${conversations.unreadByAgent} + 1` }
+        : { unreadByVisitor: sql`${conversations.unreadByVisitor} + 1` }
+    await tx
+      .update(conversations)
+      .set({ ...counter, updatedAt: message.sentAt })
+      .where(eq(conversations.id, id))
+    return { message, added: true }
+  })
+}
+
+function visitorFromRow(row: VisitorRow): Visitor {
+  return {
+    id: row.id as VisitorId,
+    organizationId: row.organizationId as OrganizationId,
+    siteId: row.siteId as SiteId,
+    identity: row.identity,
+    createdAt: row.createdAt,
+  }
+}
+
+function messageFromRow(row: MessageRow): Message {
+  return {
+    id: row.id as MessageId,
+    author: row.author,
+    authorName: row.authorName,
+    text: row.text,
+    sentAt: row.sentAt,
+    ...(row.clientId === null ? {} : { clientId: row.clientId }),
+  }
+}
+
+function toRow(conversation: Conversation): ConversationRow {
+  const { agent, ...rest } = conversation
+  return { ...rest, agentId: agent?.id ?? null, agentName: agent?.name ?? null }
+}
+
+function fromRow(row: ConversationRow): Conversation {
+  const { agentId, agentName, ...rest } = row
+  return {
+    ...rest,
+    id: row.id as ConversationId,
+    organizationId: row.organizationId as OrganizationId,
+    siteId: row.siteId as SiteId,
+    visitorId: row.visitorId as VisitorId,
+    agent: agentId === null ? null : { id: agentId as UserId, name: agentName ?? '' },
+  }
 }
