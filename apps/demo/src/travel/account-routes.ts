@@ -56,7 +56,10 @@ function registerTrips({ app, sessions, tag }: TravelContext): void {
     if (session?.account === undefined) return reply.redirect(`/travel/sign-in?next=${TRIPS_PATH}`, 303)
     const main = renderTripsPage(session.account, session.trips)
     const head = html`<link rel="stylesheet" href="/travel/private/member.css" />`
-    return sendHtml(reply, renderLayout({ title: 'My trips', pageClass: 'page-trips', main, tag, session, head }))
+    return sendHtml(
+      reply,
+      renderLayout({ title: 'My trips', pageClass: 'page-trips', main, tag, session, head }),
+    )
   })
 }
 
@@ -65,19 +68,29 @@ function registerPrivateFiles({ app, sessions }: TravelContext): void {
   app.get('/travel/private/avatar.svg', (request, reply) => {
     const account = sessions.find(request)?.account
     if (account === undefined) return reply.code(401).type('text/plain').send('Sign in first.\n')
-    return reply.header('cache-control', 'private').type('image/svg+xml').send(renderAvatar(account).toString())
+    return reply
+      .header('cache-control', 'private')
+      .type('image/svg+xml')
+      .send(renderAvatar(account).toString())
   })
 
   app.get('/travel/private/member.css', (request, reply) => {
-    if (sessions.find(request)?.account === undefined) return reply.code(401).type('text/plain').send('Sign in first.\n')
+    if (sessions.find(request)?.account === undefined)
+      return reply.code(401).type('text/plain').send('Sign in first.\n')
     return reply.header('cache-control', 'private').type('text/css').send(MEMBER_CSS)
   })
 
-  app.get<{ Params: { reference: string } }>('/travel/private/boarding-pass/:reference.svg', (request, reply) => {
-    const session = sessions.find(request)
-    if (session?.account === undefined) return reply.code(401).type('text/plain').send('Sign in first.\n')
-    const trip = session.trips.find(({ reference }) => reference === request.params.reference)
-    if (trip === undefined) return reply.code(404).type('text/plain').send('No such booking.\n')
-    return reply.header('cache-control', 'private').type('image/svg+xml').send(renderBoardingPass(trip).toString())
-  })
+  app.get<{ Params: { reference: string } }>(
+    '/travel/private/boarding-pass/:reference.svg',
+    (request, reply) => {
+      const session = sessions.find(request)
+      if (session?.account === undefined) return reply.code(401).type('text/plain').send('Sign in first.\n')
+      const trip = session.trips.find(({ reference }) => reference === request.params.reference)
+      if (trip === undefined) return reply.code(404).type('text/plain').send('No such booking.\n')
+      return reply
+        .header('cache-control', 'private')
+        .type('image/svg+xml')
+        .send(renderBoardingPass(trip).toString())
+    },
+  )
 }

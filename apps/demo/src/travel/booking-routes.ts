@@ -74,7 +74,12 @@ function registerFare({ app, sessions }: TravelContext): void {
 }
 
 function registerSeats({ app, sessions, tag }: TravelContext): void {
-  function sendSeats(reply: FastifyReply, session: TravelSession, booking: Booking, error?: string): FastifyReply {
+  function sendSeats(
+    reply: FastifyReply,
+    session: TravelSession,
+    booking: Booking,
+    error?: string,
+  ): FastifyReply {
     const flight = findFlight(booking.flightId)
     if (flight === undefined) return reply.redirect('/travel/', 303)
     const main = renderSeatsPage({
@@ -149,6 +154,9 @@ function registerConfirmation({ app, sessions, tag }: TravelContext): void {
     const [trip] = session?.trips ?? []
     if (trip === undefined) return reply.redirect('/travel/', 303)
     const main = renderConfirmationPage(trip)
-    return sendHtml(reply, renderLayout({ title: 'Booked', pageClass: 'page-confirmation', main, tag, session }))
+    return sendHtml(
+      reply,
+      renderLayout({ title: 'Booked', pageClass: 'page-confirmation', main, tag, session }),
+    )
   })
 }

@@ -36,15 +36,17 @@ export interface SelectField extends FieldBase {
 }
 
 function describedBy(field: FieldBase): string {
-  const ids = [...(field.hint === undefined ? [] : [`${field.name}-hint`]), ...(field.error === undefined ? [] : [`${field.name}-error`])]
+  const ids = [
+    ...(field.hint === undefined ? [] : [`${field.name}-hint`]),
+    ...(field.error === undefined ? [] : [`${field.name}-error`]),
+  ]
   return ids.join(' ')
 }
 
 function renderField(field: FieldBase, control: HtmlValue): Html {
   return html`<div class="field ${field.place}">
     <label for="${field.name}">${field.label}</label>
-    ${control}
-    ${field.hint !== undefined && html`<p class="hint" id="${field.name}-hint">${field.hint}</p>`}
+    ${control} ${field.hint !== undefined && html`<p class="hint" id="${field.name}-hint">${field.hint}</p>`}
     ${field.error !== undefined && html`<p class="error" id="${field.name}-error">${field.error}</p>`}
   </div>`
 }
@@ -62,8 +64,13 @@ export function renderInput(field: InputField): Html {
   }
   return renderField(
     field,
-    html`<input id="${field.name}" name="${field.name}" type="${field.type ?? 'text'}" value="${field.value}"
-      ${attributes(optional)} />`,
+    html`<input
+      id="${field.name}"
+      name="${field.name}"
+      type="${field.type ?? 'text'}"
+      value="${field.value}"
+      ${attributes(optional)}
+    />`,
   )
 }
 
@@ -79,7 +86,9 @@ export function renderSelect(field: SelectField): Html {
       ${field.prompt !== undefined && html`<option value="">${field.prompt}</option>`}
       ${field.choices.map(
         (choice) =>
-          html`<option value="${choice.value}" ${flag('selected', choice.value === field.value)}>${choice.label}</option>`,
+          html`<option value="${choice.value}" ${flag('selected', choice.value === field.value)}>
+            ${choice.label}
+          </option>`,
       )}
     </select>`,
   )

@@ -49,9 +49,13 @@ function pickStops(from: Airport, to: Airport, seed: string): readonly Airport[]
   const direct = distanceKm(from, to)
   const reachable = AIRPORTS.filter(
     (airport) =>
-      airport !== from && airport !== to && distanceKm(from, airport) + distanceKm(airport, to) < direct * 1.9 + 400,
+      airport !== from &&
+      airport !== to &&
+      distanceKm(from, airport) + distanceKm(airport, to) < direct * 1.9 + 400,
   )
-  const byDetour = reachable.toSorted((a, b) => fraction(seed + a.code) - fraction(seed + b.code)).slice(0, wanted)
+  const byDetour = reachable
+    .toSorted((a, b) => fraction(seed + a.code) - fraction(seed + b.code))
+    .slice(0, wanted)
   return byDetour.toSorted((a, b) => distanceKm(from, a) - distanceKm(from, b))
 }
 
@@ -72,7 +76,8 @@ function buildFlight(from: Airport, to: Airport, date: string, index: number): F
     from,
     to,
     date,
-    departMinutes: 330 + Math.floor((index * 1020) / FLIGHTS_A_DAY / 5) * 5 + Math.floor(fraction(`${id}/t`) * 6) * 5,
+    departMinutes:
+      330 + Math.floor((index * 1020) / FLIGHTS_A_DAY / 5) * 5 + Math.floor(fraction(`${id}/t`) * 6) * 5,
     durationMinutes: Math.round((flownKm / 830) * 12) * 5 + 35 + groundMinutes,
     stops,
     priceEuro: Math.max(29, Math.round(price)),

@@ -22,7 +22,9 @@ function renderAccountLinks(session: TravelSession | undefined): Html {
       <img src="/travel/private/avatar.svg" width="36" height="36" alt="" />
       <span>${account.name}</span>
     </a>
-    <form method="post" action="/travel/sign-out"><button class="button quiet" type="submit">Sign out</button></form>`
+    <form method="post" action="/travel/sign-out">
+      <button class="button quiet" type="submit">Sign out</button>
+    </form>`
 }
 
 /** Tells the tag who is signed in. The data is in attributes because the policy forbids inline scripts. */

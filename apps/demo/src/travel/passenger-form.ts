@@ -24,8 +24,25 @@ export interface CardFields {
 }
 
 export const NATIONALITIES = [
-  'Austrian', 'Belgian', 'British', 'Danish', 'Dutch', 'French', 'German', 'Icelandic', 'Irish', 'Italian',
-  'Japanese', 'Moroccan', 'Norwegian', 'Portuguese', 'South African', 'Spanish', 'Swedish', 'Swiss', 'United States',
+  'Austrian',
+  'Belgian',
+  'British',
+  'Danish',
+  'Dutch',
+  'French',
+  'German',
+  'Icelandic',
+  'Irish',
+  'Italian',
+  'Japanese',
+  'Moroccan',
+  'Norwegian',
+  'Portuguese',
+  'South African',
+  'Spanish',
+  'Swedish',
+  'Swiss',
+  'United States',
 ] as const
 
 export const EXTRAS = [
@@ -124,7 +141,8 @@ export function listPassengerErrors(fields: PassengerFields, card: CardFields, n
   if (fields.lastName === '') errors.lastName = 'Write the last name as in the passport.'
   if (!EMAIL.test(fields.email)) errors.email = 'Write an e-mail address, like name@example.com.'
   if (!PHONE.test(fields.phone)) errors.phone = 'Write a phone number with its country code.'
-  if (fields.birthDate === '' || fields.birthDate >= today) errors.birthDate = 'Choose a date of birth in the past.'
+  if (fields.birthDate === '' || fields.birthDate >= today)
+    errors.birthDate = 'Choose a date of birth in the past.'
   if (fields.nationality === '') errors.nationality = 'Choose a nationality.'
   if (!PASSPORT.test(fields.passport)) errors.passport = 'Six to nine letters and digits.'
   if (fields.passportExpiry <= today) errors.passportExpiry = 'The passport must be valid on the day you fly.'

@@ -10,7 +10,12 @@ export interface PriceLine {
   readonly euro: number
 }
 
-function flightLine(label: string, flightId: string | undefined, booking: Booking, passengers: number): readonly PriceLine[] {
+function flightLine(
+  label: string,
+  flightId: string | undefined,
+  booking: Booking,
+  passengers: number,
+): readonly PriceLine[] {
   const flight = flightId === undefined ? undefined : findFlight(flightId)
   const factor = findFare(booking.fareId)?.factor ?? 1
   if (flight === undefined) return []
@@ -32,7 +37,9 @@ export function listPrice(
   return [
     ...flightLine('Out', booking.flightId, booking, passengers),
     ...flightLine('Back', booking.returnFlightId, booking, passengers),
-    ...(seats.length === 0 ? [] : [{ label: `Seat ${seats.map((seat) => seat.id).join(', ')}`, euro: seatEuro }]),
+    ...(seats.length === 0
+      ? []
+      : [{ label: `Seat ${seats.map((seat) => seat.id).join(', ')}`, euro: seatEuro }]),
     ...[...extras, ...insurance].map(({ label, euro }) => ({ label, euro })),
   ]
 }

@@ -23,7 +23,9 @@ export function renderAvatar(account: Account): Html {
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72" width="72" height="72">
     <rect width="72" height="72" rx="36" fill="#0f766e" />
     <circle cx="56" cy="14" r="22" fill="#f2a65a" opacity="0.9" />
-    <text x="36" y="46" font-family="Georgia, serif" font-size="28" fill="#ffffff" text-anchor="middle">${initials}</text>
+    <text x="36" y="46" font-family="Georgia, serif" font-size="28" fill="#ffffff" text-anchor="middle">
+      ${initials}
+    </text>
   </svg>`
 }
 
@@ -46,16 +48,23 @@ function renderFact(x: number, y: number, label: string, value: string): Html {
 export function renderBoardingPass(trip: Trip): Html {
   const flight = findFlight(trip.flightId)
   if (flight === undefined) return html`<svg xmlns="http://www.w3.org/2000/svg"></svg>`
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 200" width="560" height="200"
-    font-family="system-ui, sans-serif">
+  return html`<svg
+    xmlns="http://www.w3.org/2000/svg"
+    viewBox="0 0 560 200"
+    width="560"
+    height="200"
+    font-family="system-ui, sans-serif"
+  >
     <rect width="560" height="200" rx="16" fill="#fffaf2" />
     <path d="M16 0h528a16 16 0 0 1 16 16v32H0V16A16 16 0 0 1 16 0z" fill="#c8401a" />
     <text x="24" y="32" font-size="18" font-weight="700" fill="#ffffff">Farfield · Boarding pass</text>
-    <text x="24" y="104" font-size="44" font-weight="700" fill="#1d2433">${flight.from.code} → ${flight.to.code}</text>
+    <text x="24" y="104" font-size="44" font-weight="700" fill="#1d2433">
+      ${flight.from.code} → ${flight.to.code}
+    </text>
     <path d="M384 60v130" stroke="#d9cdbb" stroke-width="2" stroke-dasharray="4 6" />
-    ${renderFact(24, 138, 'PASSENGER', trip.passenger)} ${renderFact(230, 138, 'DATE', formatDay(flight.date))}
+    ${renderFact(24, 138, 'PASSENGER', trip.passenger)}
+    ${renderFact(230, 138, 'DATE', formatDay(flight.date))}
     ${renderFact(400, 72, 'SEAT', trip.seatIds.join(', '))}
-    ${renderFact(470, 72, 'DEPARTS', formatClock(flight.departMinutes))}
-    ${renderBars(trip.reference)}
+    ${renderFact(470, 72, 'DEPARTS', formatClock(flight.departMinutes))} ${renderBars(trip.reference)}
   </svg>`
 }

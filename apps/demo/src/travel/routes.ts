@@ -27,7 +27,10 @@ export async function registerTravel(app: FastifyInstance, tag: Html): Promise<v
 
   app.get('/travel/help', (request, reply) => {
     const session = context.sessions.find(request)
-    return sendHtml(reply, renderLayout({ title: 'Help', pageClass: 'page-help', main: renderHelpPage(), session }))
+    return sendHtml(
+      reply,
+      renderLayout({ title: 'Help', pageClass: 'page-help', main: renderHelpPage(), session }),
+    )
   })
   app.get<{ Params: { code: string } }>('/travel/widgets/weather/:code', (request, reply) => {
     const airport = findAirport(request.params.code)

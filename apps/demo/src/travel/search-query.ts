@@ -56,7 +56,8 @@ function listErrors(fields: SearchFields): SearchErrors {
   else if (fields.from === fields.to) errors.to = 'Choose another city than the one you start from.'
   if (!isDay(fields.depart)) errors.depart = 'Choose the day you leave.'
   if (fields.trip !== 'one-way' && !isDay(fields.back)) errors.back = 'Choose the day you come back.'
-  else if (fields.trip !== 'one-way' && fields.back < fields.depart) errors.back = 'You would be back before you leave.'
+  else if (fields.trip !== 'one-way' && fields.back < fields.depart)
+    errors.back = 'You would be back before you leave.'
   if (!Number.isInteger(passengers) || passengers < 1 || passengers > MAX_PASSENGERS) {
     errors.passengers = `Between 1 and ${MAX_PASSENGERS} passengers.`
   }

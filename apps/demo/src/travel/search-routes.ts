@@ -6,7 +6,13 @@ import { defaultSearchFields, renderHomePage } from './pages/home-page.ts'
 import { renderDetailPage } from './pages/detail-page.ts'
 import { renderResultsPage } from './pages/results-page.ts'
 import { readFilters } from './result-filters.ts'
-import { parseSearch, readSearchFields, type SearchErrors, type SearchFields, type SearchQuery } from './search-query.ts'
+import {
+  parseSearch,
+  readSearchFields,
+  type SearchErrors,
+  type SearchFields,
+  type SearchQuery,
+} from './search-query.ts'
 import type { TravelSession } from './sessions.ts'
 import { queryOf, type TravelContext } from './travel-context.ts'
 
@@ -39,7 +45,8 @@ export function registerSearchRoutes({ app, sessions, tag }: TravelContext): voi
     const params = queryOf(request.url)
     const fields = readSearchFields(params)
     const search = parseSearch(fields)
-    if ('errors' in search) return sendHtml(reply, renderHome(sessions.find(request), fields, search.errors), 422)
+    if ('errors' in search)
+      return sendHtml(reply, renderHome(sessions.find(request), fields, search.errors), 422)
     const { query } = search
     const session = sessions.open(request, reply)
     session.search = query
@@ -55,7 +62,11 @@ export function registerSearchRoutes({ app, sessions, tag }: TravelContext): voi
     if (flight === undefined) {
       const main = html`<div class="page-head"><h1>This flight is not in our timetable</h1></div>
         <p><a class="button primary" href="/travel/">Search flights</a></p>`
-      return sendHtml(reply, renderLayout({ title: 'Not found', pageClass: 'page-lost', main, tag, session }), 404)
+      return sendHtml(
+        reply,
+        renderLayout({ title: 'Not found', pageClass: 'page-lost', main, tag, session }),
+        404,
+      )
     }
     const main = renderDetailPage(flight, listReturnFlights(flight, session?.search))
     const title = `${flight.airline} ${flight.number}`

@@ -26,6 +26,13 @@ export function seededTrips(account: Account): readonly Trip[] {
       seatIds: ['14A'],
       totalEuro: 286,
     },
-    { ...base, reference: 'FFM2DX', flightId: `AMS-KEF-${isoDayFromNow(48)}-3`, fareName: 'Flex', seatIds: ['3F'], totalEuro: 341 },
+    {
+      ...base,
+      reference: 'FFM2DX',
+      flightId: `AMS-KEF-${isoDayFromNow(48)}-3`,
+      fareName: 'Flex',
+      seatIds: ['3F'],
+      totalEuro: 341,
+    },
   ]
 }

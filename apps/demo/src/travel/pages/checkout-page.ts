@@ -2,7 +2,13 @@ import { attributes, flag, html, type Html } from '../../html.ts'
 import { renderInput, renderSelect } from '../fields.ts'
 import { formatEuro } from '../format.ts'
 import { renderSteps } from '../layout.ts'
-import { EXTRAS, INSURANCES, NATIONALITIES, type PassengerErrors, type PassengerFields } from '../passenger-form.ts'
+import {
+  EXTRAS,
+  INSURANCES,
+  NATIONALITIES,
+  type PassengerErrors,
+  type PassengerFields,
+} from '../passenger-form.ts'
 import type { PriceLine } from '../price.ts'
 import { sumPrice } from '../price.ts'
 
@@ -46,25 +52,36 @@ function renderExtras({ fields }: CheckoutView): Html {
     <legend><h2>Extras</h2></legend>
     <div class="extra-list">
       ${EXTRAS.map(
-        (extra) => html`<label class="check">
-          <input type="checkbox" name="extra" value="${extra.id}" ${flag('checked', fields.extras.includes(extra.id))} />
-          <span>${extra.label}</span><span class="count">${formatEuro(extra.euro)}</span>
-        </label>`,
+        (extra) =>
+          html`<label class="check">
+            <input
+              type="checkbox"
+              name="extra"
+              value="${extra.id}"
+              ${flag('checked', fields.extras.includes(extra.id))}
+            />
+            <span>${extra.label}</span><span class="count">${formatEuro(extra.euro)}</span>
+          </label>`,
       )}
     </div>
     <fieldset class="insurances">
       <legend>Insurance</legend>
       ${INSURANCES.map(
-        (insurance) => html`<label class="check">
-          <input type="radio" name="insurance" value="${insurance.id}" ${flag('checked', insurance.id === fields.insurance)} />
-          <span>${insurance.label}</span><span class="count">${formatEuro(insurance.euro)}</span>
-        </label>`,
+        (insurance) =>
+          html`<label class="check">
+            <input
+              type="radio"
+              name="insurance"
+              value="${insurance.id}"
+              ${flag('checked', insurance.id === fields.insurance)}
+            />
+            <span>${insurance.label}</span><span class="count">${formatEuro(insurance.euro)}</span>
+          </label>`,
       )}
     </fieldset>
     <div class="field">
       <label for="message">Message to the crew (optional)</label>
-      <textarea id="message" name="message" rows="3" maxlength="500">
-${fields.message}</textarea>
+      <textarea id="message" name="message" rows="3" maxlength="500">${fields.message}</textarea>
     </div>
   </fieldset>`
 }
@@ -80,8 +97,13 @@ function renderPayment({ fields, errors }: CheckoutView): Html {
     </div>
     <div class="field">
       <label class="check">
-        <input type="checkbox" name="terms" value="yes" ${flag('checked', fields.terms)}
-          ${attributes({ 'aria-describedby': errors.terms === undefined ? undefined : 'terms-error' })} />
+        <input
+          type="checkbox"
+          name="terms"
+          value="yes"
+          ${flag('checked', fields.terms)}
+          ${attributes({ 'aria-describedby': errors.terms === undefined ? undefined : 'terms-error' })}
+        />
         <span>I accept the fare rules and the terms of travel</span>
       </label>
       ${errors.terms !== undefined && html`<p class="error" id="terms-error">${errors.terms}</p>`}
@@ -93,10 +115,19 @@ function renderPayment({ fields, errors }: CheckoutView): Html {
 export function renderPrice(price: readonly PriceLine[]): Html {
   return html`<table class="price-table">
     <tbody>
-      ${price.map((line) => html`<tr><th scope="row">${line.label}</th><td>${formatEuro(line.euro)}</td></tr>`)}
+      ${price.map(
+        (line) =>
+          html`<tr>
+            <th scope="row">${line.label}</th>
+            <td>${formatEuro(line.euro)}</td>
+          </tr>`,
+      )}
     </tbody>
     <tfoot>
-      <tr><th scope="row">Total</th><td>${formatEuro(sumPrice(price))}</td></tr>
+      <tr>
+        <th scope="row">Total</th>
+        <td>${formatEuro(sumPrice(price))}</td>
+      </tr>
     </tfoot>
   </table>`
 }
@@ -105,12 +136,24 @@ export function renderPrice(price: readonly PriceLine[]): Html {
 export function renderCheckoutPage(view: CheckoutView): Html {
   const mistakes = Object.keys(view.errors).length
   return html`${renderSteps('Passenger and payment')}
-    <div class="page-head"><h1>Who is flying?</h1><p>Names as in the passport, please.</p></div>
-    ${mistakes > 0 &&
-    html`<p class="alert" role="alert">
-      ${mistakes === 1 ? 'One field needs' : `${mistakes} fields need`} another look. Please type the card details again.
-    </p>`}
-    <form class="checkout" method="post" action="/travel/checkout" novalidate aria-label="Passenger and payment">
+    <div class="page-head">
+      <h1>Who is flying?</h1>
+      <p>Names as in the passport, please.</p>
+    </div>
+    ${
+      mistakes > 0 &&
+      html`<p class="alert" role="alert">
+        ${mistakes === 1 ? 'One field needs' : `${mistakes} fields need`} another look. Please type the card
+        details again.
+      </p>`
+    }
+    <form
+      class="checkout"
+      method="post"
+      action="/travel/checkout"
+      novalidate
+      aria-label="Passenger and payment"
+    >
       <div class="checkout-main">
         ${renderPassenger(view)} ${renderPassport(view)} ${renderExtras(view)} ${renderPayment(view)}
       </div>

@@ -9,8 +9,10 @@ function renderLeg(title: string, flight: Flight | undefined): Html | null {
   return html`<div class="leg">
     <h3>${title}</h3>
     <p>
-      <strong>${flight.from.city} ${formatClock(flight.departMinutes)} – ${flight.to.city}
-        ${formatClock(arrivalMinutes(flight))}</strong>
+      <strong
+        >${flight.from.city} ${formatClock(flight.departMinutes)} – ${flight.to.city}
+        ${formatClock(arrivalMinutes(flight))}</strong
+      >
     </p>
     <p>${formatLongDay(flight.date)} · ${flight.airline} ${flight.number} · ${formatStops(flight)}</p>
   </div>`
@@ -23,10 +25,22 @@ export function renderTripCard(trip: Trip, more: Html | null = null): Html {
     <header><span>Booking reference</span><strong class="reference">${trip.reference}</strong></header>
     ${renderLeg('Out', findFlight(trip.flightId))} ${renderLeg('Back', back)}
     <dl class="ticket-facts">
-      <div><dt>Passenger</dt><dd>${trip.passenger}</dd></div>
-      <div><dt>Fare</dt><dd>${trip.fareName}</dd></div>
-      <div><dt>${trip.seatIds.length === 1 ? 'Seat' : 'Seats'}</dt><dd>${trip.seatIds.join(', ')}</dd></div>
-      <div><dt>Paid</dt><dd>${formatEuro(trip.totalEuro)}</dd></div>
+      <div>
+        <dt>Passenger</dt>
+        <dd>${trip.passenger}</dd>
+      </div>
+      <div>
+        <dt>Fare</dt>
+        <dd>${trip.fareName}</dd>
+      </div>
+      <div>
+        <dt>${trip.seatIds.length === 1 ? 'Seat' : 'Seats'}</dt>
+        <dd>${trip.seatIds.join(', ')}</dd>
+      </div>
+      <div>
+        <dt>Paid</dt>
+        <dd>${formatEuro(trip.totalEuro)}</dd>
+      </div>
     </dl>
     ${more}
   </article>`

@@ -14,21 +14,51 @@ import { renderSteps } from '../layout.ts'
 import { renderRouteMap } from '../route-map.ts'
 
 const FARE_RULES = [
-  ['Booking', 'Your booking is valid once we have sent a reference. Prices are per adult and include all taxes.'],
-  ['Names', 'Names must match the passport. Up to three letters can be corrected free of charge until check-in.'],
-  ['Changes', 'Light cannot be changed. Plus changes for €35 a flight and the difference in price. Flex changes free.'],
-  ['Refunds', 'Any fare is refunded in full within 24 hours of booking. After that only Flex is, until departure.'],
-  ['Baggage', 'A small bag is 40 × 30 × 15 cm. A cabin bag is 55 × 40 × 23 cm and 8 kg. A checked bag is 23 kg.'],
+  [
+    'Booking',
+    'Your booking is valid once we have sent a reference. Prices are per adult and include all taxes.',
+  ],
+  [
+    'Names',
+    'Names must match the passport. Up to three letters can be corrected free of charge until check-in.',
+  ],
+  [
+    'Changes',
+    'Light cannot be changed. Plus changes for €35 a flight and the difference in price. Flex changes free.',
+  ],
+  [
+    'Refunds',
+    'Any fare is refunded in full within 24 hours of booking. After that only Flex is, until departure.',
+  ],
+  [
+    'Baggage',
+    'A small bag is 40 × 30 × 15 cm. A cabin bag is 55 × 40 × 23 cm and 8 kg. A checked bag is 23 kg.',
+  ],
   ['Check-in', 'Opens 30 hours before departure, on this site. Bag drop closes 50 minutes before departure.'],
-  ['Missed connections', 'On one booking we look after you: the next free seat, a meal after two hours, a bed at night.'],
-  ['Children', 'Children under two travel on a lap for a tenth of the fare. From two on they have a seat of their own.'],
-  ['Special help', 'Tell us 48 hours ahead about wheelchairs, guide dogs or medical devices. There is no charge.'],
+  [
+    'Missed connections',
+    'On one booking we look after you: the next free seat, a meal after two hours, a bed at night.',
+  ],
+  [
+    'Children',
+    'Children under two travel on a lap for a tenth of the fare. From two on they have a seat of their own.',
+  ],
+  [
+    'Special help',
+    'Tell us 48 hours ahead about wheelchairs, guide dogs or medical devices. There is no charge.',
+  ],
 ] as const
 
 const FAQ = [
   ['Is my bag checked through?', 'Yes. On all flights of one booking your bag goes to the last airport.'],
-  ['Can I sleep, eat and charge?', 'There is a socket at every seat, a warm meal over four hours, a blanket over six.'],
-  ['How green is this flight?', 'We show what the airline reports for this aircraft, divided by seats. No offsets.'],
+  [
+    'Can I sleep, eat and charge?',
+    'There is a socket at every seat, a warm meal over four hours, a blanket over six.',
+  ],
+  [
+    'How green is this flight?',
+    'We show what the airline reports for this aircraft, divided by seats. No offsets.',
+  ],
 ] as const
 
 /** Scenes exist for these cities; the others show the one of the open sky. */
@@ -60,7 +90,11 @@ function renderReturnChoice(flights: readonly Flight[]): Html | null {
       (flight) =>
         html`<label class="return-option card">
           <input type="radio" name="returnFlight" value="${flight.id}" ${flag('checked', flight === first)} />
-          <span><strong>${formatClock(flight.departMinutes)} – ${formatClock(arrivalMinutes(flight))}</strong></span>
+          <span
+            ><strong
+              >${formatClock(flight.departMinutes)} – ${formatClock(arrivalMinutes(flight))}</strong
+            ></span
+          >
           <span>${flight.airline} ${flight.number}</span>
           <span>${formatStops(flight)}</span>
           <strong class="price">${formatEuro(flight.priceEuro)}</strong>
@@ -76,7 +110,11 @@ function renderItinerary(flight: Flight): Html {
       <dd><strong>${flight.from.city}</strong> ${flight.from.name} (${flight.from.code})</dd>
     </div>
     ${flight.stops.map(
-      (stop) => html`<div class="via"><dt>via</dt><dd><strong>${stop.city}</strong> ${stop.name} (${stop.code})</dd></div>`,
+      (stop) =>
+        html`<div class="via">
+          <dt>via</dt>
+          <dd><strong>${stop.city}</strong> ${stop.name} (${stop.code})</dd>
+        </div>`,
     )}
     <div>
       <dt>${formatClock(arrivalMinutes(flight))}</dt>
@@ -96,20 +134,34 @@ function renderDestination(flight: Flight): Html {
       height="400"
       alt="A drawing of ${flight.to.city}"
     />
-    <iframe src="/travel/widgets/weather/${flight.to.code}" title="Weather in ${flight.to.city}" loading="lazy"></iframe>
+    <iframe
+      src="/travel/widgets/weather/${flight.to.code}"
+      title="Weather in ${flight.to.city}"
+      loading="lazy"
+    ></iframe>
   </section>`
 }
 
 const FARE_RULES_BOX = html`<section class="rules-block">
   <h2 id="fare-rules">Fare rules</h2>
   <div class="rules card" role="region" aria-labelledby="fare-rules" tabindex="0">
-    ${FARE_RULES.map(([title, text]) => html`<h3>${title}</h3><p>${text}</p>`)}
+    ${FARE_RULES.map(
+      ([title, text]) =>
+        html`<h3>${title}</h3>
+          <p>${text}</p>`,
+    )}
   </div>
 </section>`
 
 const FAQ_BLOCK = html`<section class="faq">
   <h2>Good to know</h2>
-  ${FAQ.map(([question, answer]) => html`<details class="card"><summary>${question}</summary><p>${answer}</p></details>`)}
+  ${FAQ.map(
+    ([question, answer]) =>
+      html`<details class="card">
+        <summary>${question}</summary>
+        <p>${answer}</p>
+      </details>`,
+  )}
 </section>`
 
 /** One flight: the route, the fares and the flights back. */

@@ -22,15 +22,26 @@ const AIRPORT_CHOICES = AIRPORTS.map(({ code, city }) => ({ value: code, label: 
 const IDEAS = [
   { code: 'LIS', art: 'lisbon', city: 'Lisbon', line: 'Tiled hills and a warm river light', euro: 98 },
   { code: 'KEF', art: 'reykjavik', city: 'Reykjavik', line: 'Hot springs under green skies', euro: 154 },
-  { code: 'RAK', art: 'marrakech', city: 'Marrakech', line: 'Mint tea, red walls, cool courtyards', euro: 121 },
+  {
+    code: 'RAK',
+    art: 'marrakech',
+    city: 'Marrakech',
+    line: 'Mint tea, red walls, cool courtyards',
+    euro: 121,
+  },
   { code: 'HND', art: 'tokyo', city: 'Tokyo', line: 'Neon, noodles and a quiet mountain', euro: 612 },
 ] as const
 
 function renderTripRadios(trip: string): Html {
   return html`<fieldset class="pills">
     <legend class="visually-hidden">Trip</legend>
-    <label><input type="radio" name="trip" value="return" ${flag('checked', trip !== 'one-way')} /> Return</label>
-    <label><input type="radio" name="trip" value="one-way" ${flag('checked', trip === 'one-way')} /> One way</label>
+    <label
+      ><input type="radio" name="trip" value="return" ${flag('checked', trip !== 'one-way')} /> Return</label
+    >
+    <label
+      ><input type="radio" name="trip" value="one-way" ${flag('checked', trip === 'one-way')} /> One
+      way</label
+    >
   </fieldset>`
 }
 
@@ -119,7 +130,11 @@ export function renderHomePage(fields: SearchFields, errors: SearchErrors): Html
       <img
         class="hero-art"
         src="/travel/assets/art/hero-1280.jpg"
-        srcset="/travel/assets/art/hero-640.jpg 640w, /travel/assets/art/hero-1280.jpg 1280w, /travel/assets/art/hero-1920.jpg 1920w"
+        srcset="
+          /travel/assets/art/hero-640.jpg   640w,
+          /travel/assets/art/hero-1280.jpg 1280w,
+          /travel/assets/art/hero-1920.jpg 1920w
+        "
         sizes="100vw"
         alt=""
       />
@@ -136,8 +151,17 @@ export function renderHomePage(fields: SearchFields, errors: SearchErrors): Html
       </ul>
     </section>
     <section class="promises">
-      <div><h3>The price you see</h3><p>Taxes and fees are in from the first page. Nothing is added at the end.</p></div>
-      <div><h3>A person to ask</h3><p>Stuck on a form? Chat with us and fill it in together, on your own screen.</p></div>
-      <div><h3>24 hours to change your mind</h3><p>Cancel any booking within a day and pay nothing.</p></div>
+      <div>
+        <h3>The price you see</h3>
+        <p>Taxes and fees are in from the first page. Nothing is added at the end.</p>
+      </div>
+      <div>
+        <h3>A person to ask</h3>
+        <p>Stuck on a form? Chat with us and fill it in together, on your own screen.</p>
+      </div>
+      <div>
+        <h3>24 hours to change your mind</h3>
+        <p>Cancel any booking within a day and pay nothing.</p>
+      </div>
     </section>`
 }

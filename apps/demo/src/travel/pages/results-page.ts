@@ -85,7 +85,12 @@ function renderFlight(flight: Flight): Html {
   const nextDay = arrival >= MINUTES_A_DAY
   return html`<li class="flight card">
     <div class="flight-airline">
-      <img src="/travel/assets/art/${flight.airline.toLowerCase().replaceAll(' ', '-')}.svg" width="36" height="36" alt="" />
+      <img
+        src="/travel/assets/art/${flight.airline.toLowerCase().replaceAll(' ', '-')}.svg"
+        width="36"
+        height="36"
+        alt=""
+      />
       <div><strong>${flight.airline}</strong><span>${flight.number}</span></div>
     </div>
     <div class="flight-times">
@@ -114,14 +119,19 @@ function renderFlight(flight: Flight): Html {
 }
 
 /** The list of flights for a search, with its filters. */
-export function renderResultsPage(query: SearchQuery, flights: readonly Flight[], filters: ResultFilters): Html {
+export function renderResultsPage(
+  query: SearchQuery,
+  flights: readonly Flight[],
+  filters: ResultFilters,
+): Html {
   const shown = filterFlights(flights, filters)
   const back = query.back === undefined ? 'one way' : `back ${formatDay(query.back)}`
   return html`<div class="page-head">
       <h1>${query.from.city} to ${query.to.city}</h1>
       <p>
-        ${formatDay(query.depart)}, ${back} · ${query.passengers} ${query.passengers === 1 ? 'adult' : 'adults'} ·
-        ${query.cabin} · <a href="/travel/?${searchParams(query).toString()}">Change search</a>
+        ${formatDay(query.depart)}, ${back} · ${query.passengers}
+        ${query.passengers === 1 ? 'adult' : 'adults'} · ${query.cabin} ·
+        <a href="/travel/?${searchParams(query).toString()}">Change search</a>
       </p>
     </div>
     <div class="results">

@@ -22,8 +22,15 @@ function renderSeat(seat: Seat, view: SeatsView): Html {
   const type = view.passengers === 1 ? 'radio' : 'checkbox'
   const label = describeSeat(seat)
   return html`<label class="${seatClass(seat)}" title="${label}">
-    <input type="${type}" name="seat" value="${seat.id}" aria-label="${label}"
-      data-surcharge="${seat.surchargeEuro}" ${flag('disabled', seat.taken)} ${flag('checked', view.chosen.includes(seat.id))} />
+    <input
+      type="${type}"
+      name="seat"
+      value="${seat.id}"
+      aria-label="${label}"
+      data-surcharge="${seat.surchargeEuro}"
+      ${flag('disabled', seat.taken)}
+      ${flag('checked', view.chosen.includes(seat.id))}
+    />
     <span aria-hidden="true">${seat.letter}</span>
   </label>`
 }
@@ -53,7 +60,13 @@ export function renderSeatsPage(view: SeatsView): Html {
       <p>${view.flight.airline} ${view.flight.number} · ${view.flight.aircraft}</p>
     </div>
     ${view.error !== undefined && html`<p class="alert" role="alert">${view.error}</p>`}
-    <form class="seats" method="post" action="/travel/seats" data-passengers="${view.passengers}" aria-label="Seat map">
+    <form
+      class="seats"
+      method="post"
+      action="/travel/seats"
+      data-passengers="${view.passengers}"
+      aria-label="Seat map"
+    >
       <fieldset class="cabin">
         <legend class="visually-hidden">Seats</legend>
         <div class="seat-row head" aria-hidden="true">

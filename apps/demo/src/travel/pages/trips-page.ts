@@ -6,7 +6,12 @@ import { renderTripCard } from './confirmation-page.ts'
 function renderBoardingPass(trip: Trip): Html {
   return html`<details class="boarding">
     <summary>Boarding pass</summary>
-    <img src="/travel/private/boarding-pass/${trip.reference}.svg" width="560" height="200" alt="Boarding pass ${trip.reference}" />
+    <img
+      src="/travel/private/boarding-pass/${trip.reference}.svg"
+      width="560"
+      height="200"
+      alt="Boarding pass ${trip.reference}"
+    />
   </details>`
 }
 

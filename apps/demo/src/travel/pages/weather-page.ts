@@ -26,7 +26,8 @@ export function renderWeatherPage(airport: Airport): Html {
           ${DAYS.map((day, index) => {
             const sky = SKIES[(index + offset) % SKIES.length] ?? SKIES[0]
             return html`<li>
-              <span>${day}</span><strong>${mean + ((index * 3 + offset) % 5) - 2}°</strong><small>${sky}</small>
+              <span>${day}</span><strong>${mean + ((index * 3 + offset) % 5) - 2}°</strong
+              ><small>${sky}</small>
             </li>`
           })}
         </ol>
