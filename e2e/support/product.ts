@@ -29,15 +29,24 @@ export class Product {
   #sites: ChildProcess | null = null
   #demo: DemoFile | null = null
 
-  private constructor(dataDir: string, serverPort: number, demoPort: number) {
+  readonly #settings: Readonly<Record<string, string>>
+
+  private constructor(
+    dataDir: string,
+    serverPort: number,
+    demoPort: number,
+    settings: Readonly<Record<string, string>>,
+  ) {
+    this.#settings = settings
     this.#dataDir = dataDir
     this.#serverPort = serverPort
     this.#demoPort = demoPort
   }
 
-  static async start(): Promise<Product> {
+  /** `settings`: further environment variables of the server. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'alongside-e2e-'))
-    const product = new Product(dataDir, await freePort(), await freePort())
+    const product = new Product(dataDir, await freePort(), await freePort(), settings)
     await product.startServer()
     product.#sites = run('apps/demo/src/main.ts', {
       DEMO_PORT: String(product.#demoPort),
@@ -73,6 +82,7 @@ export class Product {
       DEMO_PORT: String(this.#demoPort),
       DATA_DIR: this.#dataDir,
       LOG_LEVEL: 'warn',
+      ...this.#settings,
     })
     await untilAnswering(`${this.serverUrl}/healthz`, this.#server)
     this.#demo = JSON.parse(await readFile(join(this.#dataDir, 'demo.json'), 'utf8')) as DemoFile

@@ -34,7 +34,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const agent = new AgentConsole(await context.newPage())
     await agent.signIn(product.user('agent', info.parallelIndex % 1))
     await use(agent)
-    await agent.leaveClean()
     await context.close()
   },
 })
