@@ -1,10 +1,10 @@
-import { createServer } from 'node:net'
 import process from 'node:process'
 import { createInvites } from './accounts/invites.ts'
 import { buildApp } from './app.ts'
 import { ConfigError, readConfig, type Config } from './config.ts'
 import { seedDemo } from './demo-seed.ts'
 import { inviteFirstAdmin } from './first-admin.ts'
+import { mustPortFree } from './must-port-free.ts'
 import { claimDataDir } from './storage/data-dir.ts'
 import { openDatabase } from './storage/database.ts'
 import { systemClock } from './system-clock.ts'
@@ -28,33 +28,14 @@ async function start(config: Config): Promise<Stop> {
   if (config.demo) await seedDemo(database.db, config)
   const app = await buildApp({ config, database, clock: systemClock })
   await app.listen({ port: config.port, host: config.host })
-  say(`Alongside listens on ${config.publicUrl}`)
+  // With a channel it is `npm start` that speaks.
+  if (process.send === undefined) say(`Alongside listens on ${config.publicUrl}`)
   if (!config.demo) await announceFirstAdmin(config, database.db)
   return async () => {
     await app.close()
     await database.close()
     await releaseDataDir()
   }
-}
-
-/** Before anything else, so that a second start of the same server names the port and touches nothing. */
-function mustPortFree({ port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ConfigError(listenProblem(port, host, error))),
-    )
-    probe.listen({ port, host }, () => probe.close(() => resolve()))
-  })
-}
-
-function listenProblem(port: number, host: string, error: NodeJS.ErrnoException): string {
-  if (error.code === 'EADDRINUSE')
-    return `PORT ${port} is in use by another program. Stop it, or set PORT to a free port.`
-  if (error.code === 'EACCES')
-    return `PORT ${port} may not be used by this user. Set PORT to a port above 1023.`
-  const why = error.code ?? error.message
-  return `HOST "${host}" cannot be listened on (${why}). Set HOST to an address of this machine.`
 }
 
 function databaseProblem({ databaseUrl, dataDir }: Config, error: unknown): string {

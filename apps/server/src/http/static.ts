@@ -20,7 +20,7 @@ export const BUILT_ASSETS: Assets = {
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 /** Sites get a new loader within minutes of an update of the server. */
 const LOADER = 'public, max-age=300'
-const HASHED = /[-.][\w-]{8,}\.\w+$/
+const HASHED = /-[\w-]{8}\.\w+$/
 /** Entry points keep their name over releases. */
 const ENTRIES = new Set(['alongside.js', 'alongside-viewer.js', 'embed.js'])
 /** Never answered with the console's page: a wrong address there is an error, not a page. */

@@ -9,18 +9,8 @@ import { ConfigError } from '../config.ts'
  * @throws ConfigError when it cannot be written to, or another server uses it
  */
 export async function claimDataDir(dataDir: string): Promise<() => Promise<void>> {
+  await mustWritable(dataDir)
   const lock = join(dataDir, 'server.lock')
-  try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    await rm(`${lock}.probe`, { force: true })
-    await writeFile(`${lock}.probe`, '')
-    await rm(`${lock}.probe`)
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    throw new ConfigError(
-      `DATA_DIR "${dataDir}" cannot be written to (${why}). Give this user the right, or set DATA_DIR to another folder.`,
-    )
-  }
   const holder = await readFile(lock, 'utf8').catch(() => '')
   const pid = Number(holder.split(' ')[0])
   if (pid !== process.pid && isRunning(pid) && holder === (await signature(pid)))
@@ -29,6 +19,21 @@ export async function claimDataDir(dataDir: string): Promise<() => Promise<void>
     )
   await writeFile(lock, await signature(process.pid))
   return () => rm(lock, { force: true })
+}
+
+/** Makes the data folder if need be. @throws ConfigError when it cannot be written to */
+export async function mustWritable(dataDir: string): Promise<void> {
+  const probe = join(dataDir, `probe-${process.pid}`)
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+    throw new ConfigError(
+      `DATA_DIR "${dataDir}" cannot be written to (${why}). Give this user the right, or set DATA_DIR to another folder.`,
+    )
+  }
 }
 
 /** Process ids are used again, in containers within seconds: where the system tells, the start time goes with it. */
