@@ -4,6 +4,8 @@ import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** npm writes the lock file some time after its own record of what it has installed. */
+const LOCK_WRITTEN_LATER_MS = 120_000
 const PINNED_NODE = `${ROOT}node_modules/node/bin/node`
 
 /**
@@ -20,7 +22,10 @@ export async function prepare(script) {
 
 function isOutdated() {
   const installed = 'node_modules/.package-lock.json'
-  return !existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lock.json').mtimeMs
+  return (
+    !existsSync(installed) ||
+    statSync(installed).mtimeMs + LOCK_WRITTEN_LATER_MS < statSync('package-lock.json').mtimeMs
+  )
 }
 
 function install() {

@@ -17,7 +17,7 @@ describe('the table of errors', () => {
 
   it('documents every reason for refusing a command', () => {
     const documented = rows(/^\| `(\w+)` \| (?!\d{3} \|)/gm).map(([reason]) => reason)
-    expect(documented.sort()).toEqual([...REFUSALS].sort())
+    expect(new Set(documented)).toEqual(new Set<string | undefined>(REFUSALS))
   })
 })
 
