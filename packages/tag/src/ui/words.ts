@@ -1,0 +1,90 @@
+import type { EndReason, ErrorKind, Mode } from '@alongside/protocol'
+
+/** All sentences about consent, modes and endings, so that they say the same everywhere. */
+
+export const HIDDEN_SENTENCE = 'Passwords, card numbers and fields marked private are never shown.'
+
+/** What the visitor is asked to agree to. */
+export function consentSentence(from: string, mode: Mode): string {
+  switch (mode) {
+    case 'view':
+      return `${from} can see this page and point at things.`
+    case 'shared':
+      return `${from} can see this page, point at things, and also click and type with you.`
+  }
+}
+
+/** What is going on, in the session's bar. `names`: who watches, may be empty. */
+export function watchingSentence(names: readonly string[], mode: Mode): string {
+  if (names.length === 0) return 'This page is shared. Nobody is looking at the moment.'
+  const who = joinNames(names)
+  const see = names.length === 1 ? 'sees' : 'see'
+  switch (mode) {
+    case 'view':
+      return `${who} ${see} this page`
+    case 'shared':
+      return `${who} ${see} this page and can work on it with you`
+  }
+}
+
+export function modeLabel(mode: Mode): string {
+  switch (mode) {
+    case 'view':
+      return 'View only'
+    case 'shared':
+      return 'Shared'
+  }
+}
+
+/** Why a session or an invitation is over. `from`: the agent's name. */
+export function endSentence(reason: EndReason, from: string): string {
+  switch (reason) {
+    case 'visitor_ended':
+      return 'You have ended the session.'
+    case 'agent_ended':
+      return `${from} has ended the session.`
+    case 'declined':
+      return 'You have declined the invitation.'
+    case 'withdrawn':
+      return `${from} has withdrawn the invitation.`
+    case 'expired':
+      return 'The invitation has expired.'
+    case 'visitor_gone':
+      return 'The session has ended because this page was away for too long.'
+    case 'agent_gone':
+      return `The session has ended because ${from} was away for too long.`
+    case 'replaced':
+      return 'The session has ended because another one has begun.'
+    case 'api_ended':
+      return 'The session has ended.'
+    case 'server_stopped':
+      return 'The session has ended because the service was stopped.'
+    case 'failed':
+      return 'The session has ended because something went wrong.'
+  }
+}
+
+/** Errors as the visitor can do something about them; others in the server's words. */
+export function errorSentence(error: { readonly kind: string; readonly message: string }): string {
+  return SENTENCES[error.kind as ErrorKind] ?? error.message
+}
+
+const SENTENCES: Partial<Record<ErrorKind, string>> = {
+  site_unknown: 'The chat is not set up on this site yet.',
+  origin_not_allowed: 'The chat is not set up for this address of the site.',
+  code_invalid: 'This code is wrong, used or expired. Ask for a new one.',
+  session_ended: 'The session has ended.',
+  session_exists: 'A session is already open.',
+  invitation_closed: 'The invitation is no longer open.',
+  host_elsewhere: 'The session runs in another tab.',
+  not_connected: 'There is no connection at the moment.',
+  token_expired: 'This took too long. Please try again.',
+  rate_limited: 'Too many attempts. Please wait a little and try again.',
+  protocol_mismatch: 'This page is out of date. Please reload it.',
+  internal: 'Something went wrong. Please try again.',
+}
+
+function joinNames(names: readonly string[]): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}
