@@ -47,7 +47,7 @@ export function formatIban(iban: string): string {
 export function isIban(iban: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return false
   const moved = iban.slice(4) + iban.slice(0, 4)
-  const remainder = [...moved].reduce((rest, character) => {
+  const remainder = Array.from(moved).reduce((rest, character) => {
     const value = Number.parseInt(character, 36)
     return (rest * (value > 9 ? 100 : 10) + value) % 97
   }, 0)

@@ -14,21 +14,21 @@ export const FARES: readonly Fare[] = [
     name: 'Light',
     tagline: 'Just you and a small bag',
     factor: 1,
-    includes: ['Small bag under the seat', 'Seat chosen for €12', 'No changes'],
+    includes: ['Small bag under the seat', 'Any standard seat', 'No changes'],
   },
   {
     id: 'plus',
     name: 'Plus',
     tagline: 'What most people pick',
     factor: 1.28,
-    includes: ['Cabin bag and 23 kg checked', 'Any standard seat', 'Changes for €35'],
+    includes: ['Cabin bag and 23 kg checked', 'Fast lane at security', 'Changes for €35'],
   },
   {
     id: 'flex',
     name: 'Flex',
     tagline: 'Plans change, no hard feelings',
     factor: 1.66,
-    includes: ['Two checked bags', 'Front rows and extra legroom', 'Free changes and full refund'],
+    includes: ['Two checked bags', 'Lounge and a warm meal', 'Free changes and full refund'],
   },
 ]
 

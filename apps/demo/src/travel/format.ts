@@ -38,8 +38,14 @@ export function formatClock(minutes: number): string {
 }
 
 /** When a flight lands, in local minutes after midnight of the day it left; over 1440 is the next day. */
-export function arrivalMinutes(flight: Flight): number {
+function arrivalMinutes(flight: Flight): number {
   return flight.departMinutes + flight.durationMinutes + (flight.to.utcOffset - flight.from.utcOffset) * 60
+}
+
+/** The clock time of arrival and how many days later than the departure it is. */
+export function arrivalOf(flight: Flight): { readonly clock: string; readonly daysLater: number } {
+  const minutes = arrivalMinutes(flight)
+  return { clock: formatClock(minutes), daysLater: Math.floor(minutes / MINUTES_A_DAY) }
 }
 
 /** `Direct`, `1 stop in Paris`, `2 stops in Paris and Berlin`. */

@@ -110,10 +110,12 @@ const EXPIRY = /^(0[1-9]|1[0-2])\s?\/\s?(\d{2})$/
 export function isCardNumber(text: string): boolean {
   const digits = text.replace(/[\s-]/g, '')
   if (!/^\d{13,19}$/.test(digits)) return false
-  const sum = [...digits].toReversed().reduce((total, character, index) => {
-    const doubled = Number(character) * (index % 2 === 1 ? 2 : 1)
-    return total + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((total, character, index) => {
+      const doubled = Number(character) * (index % 2 === 1 ? 2 : 1)
+      return total + (doubled > 9 ? doubled - 9 : doubled)
+    }, 0)
   return sum % 10 === 0
 }
 

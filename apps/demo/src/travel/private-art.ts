@@ -22,7 +22,7 @@ export function renderAvatar(account: Account): Html {
     .join('')
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72" width="72" height="72">
     <rect width="72" height="72" rx="36" fill="#0f766e" />
-    <circle cx="56" cy="14" r="22" fill="#f2a65a" opacity="0.9" />
+    <path d="M0 56c14-8 26-8 38-2s22 6 34-2v20H0z" fill="#f2a65a" opacity="0.85" />
     <text x="36" y="46" font-family="Georgia, serif" font-size="28" fill="#ffffff" text-anchor="middle">
       ${initials}
     </text>

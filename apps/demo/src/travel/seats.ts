@@ -36,7 +36,7 @@ function buildSeat(row: number, letter: string, column: number, salt: number): S
 
 /** The cabin of a flight, row by row. */
 export function seatRows(flightId: string): readonly (readonly Seat[])[] {
-  const salt = [...flightId].reduce((sum, character) => sum + character.charCodeAt(0), 0)
+  const salt = Array.from(flightId).reduce((sum, character) => sum + character.charCodeAt(0), 0)
   return Array.from({ length: ROWS }, (_, index) =>
     SEAT_LETTERS.map((letter, column) => buildSeat(index + 1, letter, column, salt)),
   )

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { FieldError } from './field.tsx'
+import { describe, FieldMessage } from './field.tsx'
 import { useApplicationField, type FlagName, type Rules, type TextName } from './use-application-field.ts'
 
 interface Choice {
@@ -40,7 +40,7 @@ export function RadioCards({ name, legend, choices, rules }: RadioCardsProps): R
           </div>
         ))}
       </div>
-      <FieldError id={name} error={error} />
+      <FieldMessage id={name} error={error} />
     </fieldset>
   )
 }
@@ -66,12 +66,11 @@ export function CheckboxField({ name, label, rules, isSwitch }: CheckboxFieldPro
           checked={field.value}
           onChange={(event) => field.onChange(event.target.checked)}
           onBlur={field.onBlur}
-          aria-invalid={error !== undefined}
-          aria-describedby={error === undefined ? undefined : `${name}-error`}
+          {...describe(name, error)}
         />
         <span>{label}</span>
       </label>
-      <FieldError id={name} error={error} />
+      <FieldMessage id={name} error={error} />
     </div>
   )
 }

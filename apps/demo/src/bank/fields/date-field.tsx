@@ -22,21 +22,26 @@ export function DateField(props: DateFieldProps): ReactNode {
   const firstMonth = new Date(props.firstYear, 0)
   const lastMonth = new Date(props.lastYear, 11)
 
+  // The button loses the focus when the calendar opens; the field is left only when the calendar closes.
+  function handleOpenChange(open: boolean): void {
+    setOpen(open)
+    if (!open) field.onBlur()
+  }
+
   function handleSelect(date: Date | undefined): void {
     if (date === undefined) return
     field.onChange(toIsoDay(date))
-    setOpen(false)
+    handleOpenChange(false)
   }
 
   return (
     <Field id={props.name} label={props.label} error={error}>
-      <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Root open={isOpen} onOpenChange={handleOpenChange}>
         <Popover.Trigger
           id={props.name}
           ref={field.ref}
-          onBlur={field.onBlur}
           className={selected === undefined ? 'select-trigger empty' : 'select-trigger'}
-          {...describe(props.name, error, undefined)}
+          {...describe(props.name, error)}
         >
           {selected === undefined ? 'Choose a day' : formatDay(field.value)}
           <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" className="chevron">

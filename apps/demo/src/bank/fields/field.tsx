@@ -15,37 +15,36 @@ export function Field({ id, label, error, hint, wide, children }: FieldProps): R
     <div className={wide === true ? 'field wide' : 'field'}>
       <label htmlFor={id}>{label}</label>
       {children}
-      {hint !== undefined && (
-        <p className="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      <FieldError id={id} error={error} />
+      <FieldMessage id={id} error={error} hint={hint} />
     </div>
   )
 }
 
-/** The message of a field; announced when it appears. */
-export function FieldError({
-  id,
-  error,
-}: {
+interface FieldMessageProps {
   readonly id: string
   readonly error: string | undefined
-}): ReactNode {
-  if (error === undefined) return null
+  readonly hint?: string | undefined
+}
+
+/**
+ * The line below a control: its error, else its hint. The line is there even when it is empty: a message that came
+ * and went with a height of its own would move the next field away between the press and the release of a button.
+ */
+export function FieldMessage({ id, error, hint }: FieldMessageProps): ReactNode {
   return (
-    <p className="error" id={`${id}-error`} role="alert">
-      {error}
-    </p>
+    <div className="message" id={`${id}-message`}>
+      {error === undefined ? (
+        <p className="hint">{hint}</p>
+      ) : (
+        <p className="error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
   )
 }
 
-/** The ARIA attributes that tie a control to its hint and message. */
-export function describe(id: string, error: string | undefined, hint: string | undefined) {
-  const ids = [...(hint === undefined ? [] : [`${id}-hint`]), ...(error === undefined ? [] : [`${id}-error`])]
-  return {
-    'aria-invalid': error !== undefined,
-    'aria-describedby': ids.length === 0 ? undefined : ids.join(' '),
-  }
+/** The ARIA attributes that tie a control to the line below it. */
+export function describe(id: string, error: string | undefined) {
+  return { 'aria-invalid': error !== undefined, 'aria-describedby': `${id}-message` }
 }

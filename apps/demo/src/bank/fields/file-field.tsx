@@ -16,7 +16,7 @@ export function FileField({ name, label }: { readonly name: 'document'; readonly
         id={name}
         type="file"
         accept="image/*,application/pdf"
-        {...describe(name, error, HINT)}
+        {...describe(name, error)}
       />
     </Field>
   )

@@ -64,7 +64,7 @@ export function FormattedField(props: FormattedFieldProps): ReactNode {
           inputMode={props.inputMode}
           autoComplete={props.autoComplete ?? 'off'}
           placeholder={props.placeholder}
-          {...describe(name, error, props.hint)}
+          {...describe(name, error)}
         />
       </div>
     </Field>

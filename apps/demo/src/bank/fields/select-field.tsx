@@ -24,15 +24,20 @@ function Chevron(): ReactNode {
 /** A drop-down drawn by the page, in a portal at the end of the body. */
 export function SelectField(props: SelectFieldProps): ReactNode {
   const { field, error } = useApplicationField(props.name, props.rules)
+
+  // The button loses the focus when the list opens; the field is left only when the list closes.
+  function handleOpenChange(open: boolean): void {
+    if (!open) field.onBlur()
+  }
+
   return (
     <Field id={props.name} label={props.label} error={error} wide={props.wide}>
-      <Select.Root value={field.value} onValueChange={field.onChange}>
+      <Select.Root value={field.value} onValueChange={field.onChange} onOpenChange={handleOpenChange}>
         <Select.Trigger
           id={props.name}
           ref={field.ref}
-          onBlur={field.onBlur}
           className="select-trigger"
-          {...describe(props.name, error, undefined)}
+          {...describe(props.name, error)}
         >
           <Select.Value placeholder={props.placeholder} />
           <Select.Icon>

@@ -26,7 +26,7 @@ export function TextField(props: TextFieldProps): ReactNode {
         autoComplete={props.autoComplete}
         className={props.className}
         readOnly={props.readOnly}
-        {...describe(props.name, error, props.hint)}
+        {...describe(props.name, error)}
       />
     </Field>
   )
@@ -41,7 +41,7 @@ export function TextAreaField(props: TextAreaFieldProps): ReactNode {
   const { field, error } = useApplicationField(props.name, props.rules)
   return (
     <Field id={props.name} label={props.label} error={error} hint={props.hint} wide>
-      <textarea {...field} id={props.name} rows={props.rows} {...describe(props.name, error, props.hint)} />
+      <textarea {...field} id={props.name} rows={props.rows} {...describe(props.name, error)} />
     </Field>
   )
 }

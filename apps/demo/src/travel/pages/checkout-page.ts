@@ -27,7 +27,14 @@ function renderPassenger({ fields, errors }: CheckoutView): Html {
     <legend><h2>Passenger</h2></legend>
     <div class="form-grid">
       ${renderSelect({ name: 'title', label: 'Title', value: fields.title, error: errors.title, choices: TITLES, prompt: 'Choose', place: 'narrow' })}
-      ${renderInput({ name: 'firstName', label: 'First name', value: fields.firstName, error: errors.firstName, autocomplete: 'given-name' })}
+      ${renderInput({
+        name: 'firstName',
+        label: 'First name',
+        value: fields.firstName,
+        error: errors.firstName,
+        autocomplete: 'given-name',
+        place: 'broad',
+      })}
       ${renderInput({ name: 'lastName', label: 'Last name', value: fields.lastName, error: errors.lastName, autocomplete: 'family-name' })}
       ${renderInput({ name: 'email', label: 'E-mail', type: 'email', value: fields.email, error: errors.email, autocomplete: 'email', hint: 'Your tickets go here.' })}
       ${renderInput({ name: 'phone', label: 'Phone', type: 'tel', value: fields.phone, error: errors.phone, autocomplete: 'tel', placeholder: '+31 6 1234 5678' })}
@@ -91,7 +98,16 @@ function renderPayment({ fields, errors }: CheckoutView): Html {
     <legend><h2>Payment</h2></legend>
     <div class="form-grid">
       ${renderInput({ name: 'cardName', label: 'Name on card', value: fields.cardName, error: errors.cardName, autocomplete: 'cc-name', place: 'wide' })}
-      ${renderInput({ name: 'cardNumber', label: 'Card number', value: '', error: errors.number, autocomplete: 'cc-number', inputmode: 'numeric', placeholder: '4242 4242 4242 4242' })}
+      ${renderInput({
+        name: 'cardNumber',
+        label: 'Card number',
+        value: '',
+        error: errors.number,
+        autocomplete: 'cc-number',
+        inputmode: 'numeric',
+        placeholder: '4242 4242 4242 4242',
+        place: 'wide',
+      })}
       ${renderInput({ name: 'cardExpiry', label: 'Expiry date', value: '', error: errors.expiry, autocomplete: 'cc-exp', inputmode: 'numeric', placeholder: 'MM/YY', place: 'narrow' })}
       ${renderInput({ name: 'cardCsc', label: 'Security code', value: '', error: errors.csc, autocomplete: 'cc-csc', inputmode: 'numeric', placeholder: '123', place: 'narrow' })}
     </div>

@@ -1,6 +1,7 @@
 import { html, type Html } from '../../html.ts'
+import { renderArrival } from '../arrival.ts'
 import { findFlight, type Flight } from '../flights.ts'
-import { arrivalMinutes, formatClock, formatEuro, formatLongDay, formatStops } from '../format.ts'
+import { formatClock, formatEuro, formatLongDay, formatStops } from '../format.ts'
 import { renderSteps } from '../layout.ts'
 import type { Trip } from '../trips.ts'
 
@@ -11,7 +12,7 @@ function renderLeg(title: string, flight: Flight | undefined): Html | null {
     <p>
       <strong
         >${flight.from.city} ${formatClock(flight.departMinutes)} – ${flight.to.city}
-        ${formatClock(arrivalMinutes(flight))}</strong
+        ${renderArrival(flight)}</strong
       >
     </p>
     <p>${formatLongDay(flight.date)} · ${flight.airline} ${flight.number} · ${formatStops(flight)}</p>

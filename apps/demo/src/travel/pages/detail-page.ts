@@ -1,15 +1,8 @@
 import { flag, html, type Html } from '../../html.ts'
+import { renderArrival } from '../arrival.ts'
 import { FARES, type Fare } from '../fares.ts'
 import type { Flight } from '../flights.ts'
-import {
-  arrivalMinutes,
-  formatClock,
-  formatDay,
-  formatDuration,
-  formatEuro,
-  formatLongDay,
-  formatStops,
-} from '../format.ts'
+import { formatClock, formatDay, formatDuration, formatEuro, formatLongDay, formatStops } from '../format.ts'
 import { renderSteps } from '../layout.ts'
 import { renderRouteMap } from '../route-map.ts'
 
@@ -90,11 +83,7 @@ function renderReturnChoice(flights: readonly Flight[]): Html | null {
       (flight) =>
         html`<label class="return-option card">
           <input type="radio" name="returnFlight" value="${flight.id}" ${flag('checked', flight === first)} />
-          <span
-            ><strong
-              >${formatClock(flight.departMinutes)} – ${formatClock(arrivalMinutes(flight))}</strong
-            ></span
-          >
+          <span><strong>${formatClock(flight.departMinutes)} – ${renderArrival(flight)}</strong></span>
           <span>${flight.airline} ${flight.number}</span>
           <span>${formatStops(flight)}</span>
           <strong class="price">${formatEuro(flight.priceEuro)}</strong>
@@ -117,7 +106,7 @@ function renderItinerary(flight: Flight): Html {
         </div>`,
     )}
     <div>
-      <dt>${formatClock(arrivalMinutes(flight))}</dt>
+      <dt>${renderArrival(flight)}</dt>
       <dd><strong>${flight.to.city}</strong> ${flight.to.name} (${flight.to.code})</dd>
     </div>
   </dl>`

@@ -1,7 +1,8 @@
 import { flag, html, type Html } from '../../html.ts'
+import { renderArrival } from '../arrival.ts'
 import { renderSelect } from '../fields.ts'
 import { AIRLINES, type Flight } from '../flights.ts'
-import { arrivalMinutes, formatClock, formatDay, formatDuration, formatEuro, formatStops } from '../format.ts'
+import { formatClock, formatDay, formatDuration, formatEuro, formatStops } from '../format.ts'
 import { filterFlights, SORTS, type ResultFilters } from '../result-filters.ts'
 import { searchParams, type SearchQuery } from '../search-query.ts'
 
@@ -11,7 +12,6 @@ const STOP_LABELS = [
   { value: '2', label: '2 stops' },
 ] as const
 
-const MINUTES_A_DAY = 1440
 /** Step of the price slider, in euros; its end is rounded up to it. */
 const PRICE_STEP = 10
 
@@ -81,8 +81,6 @@ function renderFilters(query: SearchQuery, flights: readonly Flight[], filters: 
 }
 
 function renderFlight(flight: Flight): Html {
-  const arrival = arrivalMinutes(flight)
-  const nextDay = arrival >= MINUTES_A_DAY
   return html`<li class="flight card">
     <div class="flight-airline">
       <img
@@ -101,7 +99,7 @@ function renderFlight(flight: Flight): Html {
         <span>${formatStops(flight)}</span>
       </div>
       <div>
-        <time>${formatClock(arrival)}${nextDay && html`<sup title="The next day">+1</sup>`}</time>
+        <time>${renderArrival(flight)}</time>
         <span>${flight.to.code}</span>
       </div>
     </div>
