@@ -1,0 +1,132 @@
+import { conversationIdSchema, type UserRole } from '@alongside/protocol'
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type ErrorComponentProps,
+} from '@tanstack/react-router'
+import * as v from 'valibot'
+import { apiKeysQuery } from '#features/api-keys/api-keys.ts'
+import { hasRole, meQuery } from '#features/auth/me.ts'
+import { siteQuery } from '#features/settings/site.ts'
+import { usersQuery } from '#features/users/users.ts'
+import { safeRedirect } from '#lib/safe-redirect.ts'
+import { ErrorPage } from './pages/error-page.tsx'
+import { ForbiddenPage } from './pages/forbidden-page.tsx'
+import { InvitePage } from './pages/invite-page.tsx'
+import { NotFoundPage } from './pages/not-found-page.tsx'
+import { PagePending } from './pages/page-pending.tsx'
+import { SignInPage } from './pages/sign-in-page.tsx'
+import { AppShell } from './shell/app-shell.tsx'
+
+/** An addressed page that this role may not see: shown as such, not as missing. */
+class ForbiddenError extends Error {}
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: v.object({ redirect: v.optional(v.string()) }),
+  beforeLoad: async ({ context, search }) => {
+    const me = await context.queryClient.fetchQuery(meQuery)
+    if (me !== null) throw redirect({ href: safeRedirect(search.redirect) })
+  },
+  component: SignInPage,
+})
+
+const invite = createRoute({ getParentRoute: () => root, path: '/invite/$token', component: InvitePage })
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery)
+    if (me !== null) return { me }
+    const search = location.href === '/' ? {} : { redirect: location.href }
+    throw redirect({ to: '/sign-in', search })
+  },
+  component: AppShell,
+})
+
+const needs =
+  (role: UserRole) =>
+  ({ context }: { context: { me: Parameters<typeof hasRole>[0] } }) => {
+    if (!hasRole(context.me, role)) throw new ForbiddenError()
+  }
+
+const guarded = {
+  pendingComponent: PagePending,
+  errorComponent: ({ error, reset }: ErrorComponentProps) =>
+    error instanceof ForbiddenError ? <ForbiddenPage /> : <ErrorPage error={error} reset={reset} />,
+}
+
+/** The workspace itself belongs to the shell: it goes on while another page is shown over it. */
+const workspace = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  validateSearch: v.object({
+    conversation: v.optional(v.fallback(v.optional(conversationIdSchema), undefined)),
+  }),
+  component: () => null,
+})
+
+const transcripts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/transcripts',
+  validateSearch: v.object({ query: v.optional(v.string()) }),
+  beforeLoad: needs('manager'),
+  ...guarded,
+  component: lazyRouteComponent(() => import('./pages/transcripts-route.tsx'), 'TranscriptsRoute'),
+})
+
+const transcript = createRoute({ getParentRoute: () => transcripts, path: '$id' })
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  beforeLoad: needs('admin'),
+  loader: ({ context }) => context.queryClient.ensureQueryData(siteQuery),
+  ...guarded,
+  component: lazyRouteComponent(() => import('#features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/team',
+  beforeLoad: needs('admin'),
+  loader: ({ context }) => context.queryClient.ensureQueryData(usersQuery),
+  ...guarded,
+  component: lazyRouteComponent(() => import('./pages/team-route.tsx'), 'TeamRoute'),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-keys',
+  beforeLoad: needs('admin'),
+  loader: ({ context }) => context.queryClient.ensureQueryData(apiKeysQuery),
+  ...guarded,
+  component: lazyRouteComponent(() => import('#features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+})
+
+export function createConsoleRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: root.addChildren([
+      signIn,
+      invite,
+      signedIn.addChildren([workspace, transcripts.addChildren([transcript]), settings, team, apiKeys]),
+    ]),
+    context: { queryClient },
+    defaultPendingComponent: PagePending,
+    defaultPendingMs: 300,
+    defaultPreload: false,
+  })
+}
