@@ -1,11 +1,24 @@
+import { type AttemptKey, createAttempts } from './sessions/attempts.ts'
+import { CodeService } from './sessions/code-service.ts'
+import { SessionService } from './sessions/session-service.ts'
+import { ConversationService } from './conversations/conversation-service.ts'
+import { Presence } from './conversations/presence.ts'
+import { createChannel } from './channel.ts'
 import type { Accounts } from './ports/accounts.ts'
 import type { Clock } from './ports/clock.ts'
 import type { ConversationStore } from './ports/conversation-store.ts'
+import type { Effect, Outbox } from './ports/outbox.ts'
 import type { SessionStore } from './ports/session-store.ts'
 import type { Sites } from './ports/sites.ts'
+import { createTokens, type Tokens } from './tokens/tokens.ts'
+
+export type { AttemptKey }
 
 /** Where the services report what went wrong out of anybody's request. Fastify's and pino's loggers fit. */
-export type Log = { error(details: object, message: string): void; warn(details: object, message: string): void }
+export type Log = {
+  error(details: object, message: string): void
+  warn(details: object, message: string): void
+}
 
 export type ServiceDeps = {
   readonly clock: Clock
@@ -21,12 +34,56 @@ export type ServiceDeps = {
 }
 
 export type Services = ServiceDeps & {
+  readonly tokens: Tokens
+  readonly sessions: SessionService
+  readonly conversations: ConversationService
+  readonly codes: CodeService
+  readonly presence: Presence
+  /** Calls back with what the domain wants sent, in order. Returns the way to stop. */
+  onEffects(listener: (effects: readonly Effect[]) => void): () => void
   /** Restores the open sessions. Call once before listening. */
   start(): Promise<void>
   /** Stops all timers and waits for what is being stored. Sessions stay as they are and go on after the next start. */
   stop(): Promise<void>
 }
 
+/** Puts the domain together. Nothing here listens or sends; attachRealtime does. */
 export function createServices(deps: ServiceDeps): Services {
-  return { ...deps, start: async () => {}, stop: async () => {} }
+  const { clock, sites, log } = deps
+  const effects = createChannel<readonly Effect[]>()
+  const outbox: Outbox = { send: (some) => effects.emit(some) }
+  const onError = (error: unknown) => log.error({ err: error }, 'a change of a session was not stored')
+
+  const presence = new Presence({
+    clock,
+    onChange: (visitorId) => {
+      conversations
+        .announceVisitor(visitorId)
+        .catch((error: unknown) => log.error({ err: error }, 'presence was not announced'))
+    },
+  })
+  const conversations = new ConversationService({ clock, store: deps.conversationStore, outbox, presence })
+  const sessions = new SessionService({
+    clock,
+    store: deps.sessionStore,
+    sites,
+    outbox,
+    isVisitorOnline: (id) => presence.isOnline(id),
+    onError,
+  })
+
+  return {
+    ...deps,
+    tokens: createTokens({ secret: deps.tokenSecret, clock }),
+    sessions,
+    conversations,
+    codes: new CodeService({ clock, store: deps.sessionStore, attempts: createAttempts(clock) }),
+    presence,
+    onEffects: (listener) => effects.listen(listener),
+    start: () => sessions.restore(),
+    async stop() {
+      presence.stop()
+      await sessions.stop()
+    },
+  }
 }

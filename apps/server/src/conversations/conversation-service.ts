@@ -13,7 +13,12 @@ import {
 } from '@alongside/protocol'
 import type { Agent } from '../ports/accounts.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Conversation, ConversationListing, ConversationStore, Visitor } from '../ports/conversation-store.ts'
+import type {
+  Conversation,
+  ConversationListing,
+  ConversationStore,
+  Visitor,
+} from '../ports/conversation-store.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { SiteRecord } from '../ports/sites.ts'
 import { newId } from '../sessions/ids.ts'
@@ -153,7 +158,10 @@ export class ConversationService {
    * One's own or a waiting conversation.
    * @throws AlongsideError `not_found`, `conversation_taken`
    */
-  async read(agent: Agent, id: ConversationId): Promise<{ conversation: ConversationSummary; messages: Message[] }> {
+  async read(
+    agent: Agent,
+    id: ConversationId,
+  ): Promise<{ conversation: ConversationSummary; messages: Message[] }> {
     const conversation = await this.#mustFind(agent, id)
     mustNotBeTakenByAnother(agent, conversation)
     return this.#withMessages(id)
@@ -247,8 +255,7 @@ export class ConversationService {
   async mustOwn(agent: Agent, id: ConversationId): Promise<Conversation> {
     const conversation = await this.#mustFind(agent, id)
     mustNotBeTakenByAnother(agent, conversation)
-    if (conversation.state === 'waiting')
-      throw new AlongsideError('conflict', 'Take the conversation first.')
+    if (conversation.state === 'waiting') throw new AlongsideError('conflict', 'Take the conversation first.')
     if (conversation.state === 'closed') throw new AlongsideError('conflict', 'The conversation was closed.')
     return conversation
   }
@@ -295,7 +302,13 @@ export class ConversationService {
     if (latest !== null && latest.state !== 'closed') return latest
     const now = this.#deps.clock.now()
     if (latest !== null && latest.closedAt !== null && now - latest.closedAt < REOPEN_MS) {
-      const reopened: Conversation = { ...latest, state: 'waiting', agent: null, closedAt: null, updatedAt: now }
+      const reopened: Conversation = {
+        ...latest,
+        state: 'waiting',
+        agent: null,
+        closedAt: null,
+        updatedAt: now,
+      }
       await this.#deps.store.save(reopened)
       return reopened
     }
@@ -361,7 +374,9 @@ export class ConversationService {
     return summaryOf(await this.#mustList(id), this.#deps.presence)
   }
 
-  async #withMessages(id: ConversationId): Promise<{ conversation: ConversationSummary; messages: Message[] }> {
+  async #withMessages(
+    id: ConversationId,
+  ): Promise<{ conversation: ConversationSummary; messages: Message[] }> {
     const [conversation, messages] = await Promise.all([this.#summary(id), this.#deps.store.messages(id)])
     return { conversation, messages: [...messages] }
   }

@@ -48,9 +48,13 @@ export function createAttempts(clock: Clock): Attempts {
         const oldest = times[0]
         if (times.length < max || oldest === undefined) continue
         const retryAfterSeconds = Math.ceil((oldest + ATTEMPT_WINDOW_MS - clock.now()) / 1000)
-        throw new AlongsideError('rate_limited', `Too many wrong codes. Try again in ${retryAfterSeconds} s.`, {
-          retryAfterSeconds,
-        })
+        throw new AlongsideError(
+          'rate_limited',
+          `Too many wrong codes. Try again in ${retryAfterSeconds} s.`,
+          {
+            retryAfterSeconds,
+          },
+        )
       }
     },
     begin(...keys) {

@@ -188,6 +188,14 @@ export class SessionService {
     return this.#change(id, transitions.withdraw)
   }
 
+  /** One side ends it; an agent who ends what is not accepted yet withdraws it. */
+  async endBy(id: SessionId, side: 'visitor' | 'agent'): Promise<Session> {
+    return this.#change(id, (session, now) => {
+      if (side === 'visitor') return transitions.end(session, 'visitor_ended', now)
+      return transitions.end(session, session.state === 'active' ? 'agent_ended' : 'withdrawn', now)
+    })
+  }
+
   /** Ends the session, whatever its state; one that has ended stays as it is. */
   async end(id: SessionId, reason: EndReason): Promise<Session> {
     return this.#change(id, (session, now) => transitions.end(session, reason, now))

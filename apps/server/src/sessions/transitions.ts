@@ -144,9 +144,7 @@ export function viewerDisconnected(session: Session, id: ParticipantId, now: num
     return session
   const others = session.viewers.filter((viewer) => viewer.id !== id)
   const isLast = !others.some((viewer) => viewer.connected)
-  const viewers: readonly Viewer[] = isLast
-    ? [{ id, name: session.agent.name, connected: false }]
-    : others
+  const viewers: readonly Viewer[] = isLast ? [{ id, name: session.agent.name, connected: false }] : others
   if (session.state !== 'active') return { ...session, viewers }
   return { ...session, viewers, viewersAwaySince: isLast ? now : null }
 }

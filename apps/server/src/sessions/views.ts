@@ -79,13 +79,11 @@ function participantsOf(session: Session): Participant[] {
     connected: session.state === 'active' && session.host.status === 'present',
     capabilities: [...HOST_CAPABILITIES],
   }
-  const viewers = session.viewers.map(
-    (viewer): Participant => ({
-      ...viewer,
-      role: 'viewer',
-      capabilities: [...CAPABILITIES_BY_MODE[session.mode]],
-    }),
-  )
+  const viewers = session.viewers.map((viewer): Participant => ({
+    ...viewer,
+    role: 'viewer',
+    capabilities: [...CAPABILITIES_BY_MODE[session.mode]],
+  }))
   return [host, ...viewers]
 }
 

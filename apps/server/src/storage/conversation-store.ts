@@ -8,7 +8,12 @@ import type {
   VisitorId,
 } from '@alongside/protocol'
 import { and, asc, desc, eq, exists, ilike, inArray, lt, or, sql } from 'drizzle-orm'
-import type { Conversation, ConversationListing, ConversationStore, Visitor } from '../ports/conversation-store.ts'
+import type {
+  Conversation,
+  ConversationListing,
+  ConversationStore,
+  Visitor,
+} from '../ports/conversation-store.ts'
 import type { Database } from './database.ts'
 import { conversations, messages, visitors } from './schema/conversations.ts'
 
@@ -32,7 +37,10 @@ export function createConversationStore(db: Database): ConversationStore {
     async save(conversation) {
       const row = toRow(conversation)
       const { id: _, unreadByAgent: _a, unreadByVisitor: _v, ...changed } = row
-      await db.insert(conversations).values(row).onConflictDoUpdate({ target: conversations.id, set: changed })
+      await db
+        .insert(conversations)
+        .values(row)
+        .onConflictDoUpdate({ target: conversations.id, set: changed })
     },
     async byId(id) {
       const [row] = await db.select().from(conversations).where(eq(conversations.id, id))
@@ -101,7 +109,10 @@ function listings(db: Database): Pick<ConversationStore, 'listing' | 'openFor' |
     },
     async search(organizationId, { query, before, limit }) {
       const ofConversation = eq(messages.conversationId, conversations.id)
-      const any = db.select({ one: sql`1` }).from(messages).where(ofConversation)
+      const any = db
+        .select({ one: sql`1` })
+        .from(messages)
+        .where(ofConversation)
       const rows = await joined()
         .where(
           and(

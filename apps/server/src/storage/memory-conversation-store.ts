@@ -1,5 +1,10 @@
 import type { ConversationId, Message, VisitorId } from '@alongside/protocol'
-import type { Conversation, ConversationListing, ConversationStore, Visitor } from '../ports/conversation-store.ts'
+import type {
+  Conversation,
+  ConversationListing,
+  ConversationStore,
+  Visitor,
+} from '../ports/conversation-store.ts'
 
 /** Visitors, conversations and messages in memory, for tests. */
 export function createMemoryConversationStore(): ConversationStore {

@@ -32,7 +32,8 @@ export function createMemorySessionStore(): SessionStore {
     async useCode(digits, kind, siteId, now) {
       for (const entry of codes.values()) {
         const { code } = entry
-        if (!isOpen(entry, now) || code.code !== digits || code.kind !== kind || code.siteId !== siteId) continue
+        if (!isOpen(entry, now) || code.code !== digits || code.kind !== kind || code.siteId !== siteId)
+          continue
         entry.used = true
         return code
       }

@@ -1,0 +1,70 @@
+import { AlongsideError, agentUpSchemas } from '@alongside/protocol'
+import type { Namespace, Socket } from 'socket.io'
+import { webHeaders } from '../http/require-agent.ts'
+import type { Agent } from '../ports/accounts.ts'
+import type { Services } from '../services.ts'
+import { admitting, parseMessage, toErrorBody } from './edge.ts'
+import { rooms } from './rooms.ts'
+
+/** Serves `/agent`: the consoles of signed-in agents. Returns the way to stop listening to changes of accounts. */
+export function serveAgents(namespace: Namespace, services: Services): () => void {
+  const agents = new WeakMap<Socket, Agent>()
+
+  namespace.use(
+    admitting(services.log, async (socket: Socket) => {
+      mustBeSameOrigin(socket, services.publicUrl)
+      const agent = await services.accounts.agentFrom(webHeaders(socket.handshake.headers))
+      if (agent === null) throw new AlongsideError('unauthenticated')
+      agents.set(socket, agent)
+    }),
+  )
+
+  namespace.on('connection', (socket) => {
+    const agent = agents.get(socket)
+    if (agent === undefined) return
+    void socket.join([rooms.organization(agent.organizationId), rooms.agent(agent.id)])
+    socket.on('typing', (payload: unknown, answer: unknown) => {
+      const reply = typeof answer === 'function' ? (body: object) => void answer(body) : () => {}
+      handleTyping(agent, payload).then(
+        () => reply({ ok: true }),
+        (error: unknown) => reply({ ok: false, error: toErrorBody(error, services.log) }),
+      )
+    })
+  })
+
+  async function handleTyping(agent: Agent, payload: unknown): Promise<void> {
+    const { conversationId, typing } = parseMessage(agentUpSchemas.typing, payload)
+    await services.conversations.agentTyping(agent, conversationId, typing)
+  }
+
+  return services.accounts.onChange((userId) => {
+    const sockets = [...namespace.sockets.values()].filter((socket) => agents.get(socket)?.id === userId)
+    for (const socket of sockets)
+      recheck(socket).catch((error: unknown) =>
+        services.log.error({ err: error }, 'an account was not checked'),
+      )
+  })
+
+  /** A disabled agent loses the console and, with it, their sessions. */
+  async function recheck(socket: Socket): Promise<void> {
+    const agent = await services.accounts.agentFrom(webHeaders(socket.handshake.headers))
+    if (agent !== null) {
+      agents.set(socket, agent)
+      return
+    }
+    const gone = agents.get(socket)
+    socket.disconnect()
+    const own = services.sessions
+      .openSessions()
+      .filter((session) => session.agent.origin === 'console' && session.agent.id === gone?.id)
+    await Promise.all(own.map((session) => services.sessions.end(session.id, 'agent_ended')))
+  }
+}
+
+/** The cookie alone must not do: another site's page can open a connection with it. */
+function mustBeSameOrigin({ handshake }: Socket, publicUrl: string): void {
+  const { origin, host } = handshake.headers
+  if (origin === undefined || origin === publicUrl) return
+  if (URL.canParse(origin) && new URL(origin).host === host) return
+  throw new AlongsideError('forbidden', 'This connection came from another site.')
+}

@@ -1,0 +1,51 @@
+import { AlongsideError, type ErrorBody, PROTOCOL_VERSION } from '@alongside/protocol'
+import * as v from 'valibot'
+import type { Log } from '../services.ts'
+
+/** Where untrusted values of the sockets become typed ones, and errors become what a client may see. */
+
+/**
+ * The hello of a handshake.
+ * @throws AlongsideError `protocol_mismatch` before anything else is looked at, else `invalid_input`
+ */
+export function parseHello<S extends v.GenericSchema>(schema: S, auth: unknown): v.InferOutput<S> {
+  const version = v.safeParse(v.object({ protocol: v.number() }), auth)
+  if (version.success && version.output.protocol !== PROTOCOL_VERSION)
+    throw new AlongsideError('protocol_mismatch', undefined, { server: PROTOCOL_VERSION })
+  return parseMessage(schema, auth)
+}
+
+/** @throws AlongsideError `invalid_input` naming the field */
+export function parseMessage<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, input)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  const field = v.getDotPath(issue)
+  throw new AlongsideError(
+    'invalid_input',
+    field === null ? issue.message : `${field}: ${issue.message}`,
+    field === null ? undefined : { field },
+  )
+}
+
+/** What a client is told. What is not an expected error is logged and told as `internal` without its text. */
+export function toErrorBody(error: unknown, log: Log): ErrorBody {
+  if (error instanceof AlongsideError) return error.toBody()
+  log.error({ err: error }, 'a realtime message failed')
+  return new AlongsideError('internal').toBody()
+}
+
+/** Socket.IO hands `data` of a middleware's error to the client. */
+export function connectError(body: ErrorBody): Error {
+  return Object.assign(new Error(body.message), { data: body })
+}
+
+/** Runs an asynchronous check as a Socket.IO middleware. */
+export function admitting<S>(log: Log, check: (socket: S) => Promise<void>) {
+  return (socket: S, next: (error?: Error) => void): void => {
+    check(socket).then(
+      () => next(),
+      (error: unknown) => next(connectError(toErrorBody(error, log))),
+    )
+  }
+}
