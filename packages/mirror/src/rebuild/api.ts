@@ -1,4 +1,5 @@
 import type { NodeId, OpOf } from '../format/index.ts'
+import type { SheetStore } from './sheets.ts'
 
 /** A mirrored page in a sandboxed frame. */
 export type Rebuild = {
@@ -11,23 +12,36 @@ export type Rebuild = {
   apply(bytes: Uint8Array): Promise<void>
   /** Epoch and version of the last frame applied; null before the first. */
   readonly position: { readonly epoch: string; readonly version: number } | null
+  /** Whether there is something to look at: the top document has a body with content, and its style sheets. */
+  readonly isPaintable: boolean
   node(id: NodeId): Node | undefined
   id(node: Node): NodeId | undefined
+  /** The document of the frame's content; its id is `topId` once its first op came. */
+  readonly document: Document | null
+  readonly topId: NodeId | null
+  /** Shows the `:hover` styles of this element and what it is in; null: of none. */
+  markHover(node: Node | null): void
   /** Forgets the page (not the style sheets): a fresh stream begins. */
   reset(): void
   destroy(): void
 }
 
 export type RebuildOptions = {
-  /** Where the frame is appended. */
+  /** Where the frame is appended. Must be in a document. */
   readonly parent: Node
+  /** Style sheets that outlive this rebuild. Without it, it keeps its own. */
+  readonly sheets?: SheetStore
+  /** At most 1000 nodes a call; all nodes of the piece that failed, in document order. */
   readonly onRepair: (epoch: string, nodes: readonly NodeId[]) => void
   readonly onProgress: (done: number) => void
   readonly onLocation: (location: { url: string; title: string }) => void
   readonly onViewport: (viewport: { width: number; height: number; devicePixelRatio: number }) => void
+  /** Tells of every scroll op, whether it was followed or not. */
   readonly onScroll: (scroll: OpOf<'scroll'>, isTop: boolean) => void
   readonly onFocus: (id: NodeId | null) => void
   readonly onSelection: (selection: OpOf<'selection'>['selection']) => void
-  /** Whether the top document follows the visitor's scrolling now. */
-  readonly followsScroll: () => boolean
+  /** Whether this element or document follows the visitor's scrolling now. */
+  readonly followsScroll: (scroll: OpOf<'scroll'>, isTop: boolean) => boolean
+  /** A field's live state. Return true to keep the field as it is shown (the viewer is typing into it). */
+  readonly holdsState?: (state: OpOf<'state'>) => boolean
 }

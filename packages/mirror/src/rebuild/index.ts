@@ -1,7 +1,5 @@
-import type { Rebuild, RebuildOptions } from './api.ts'
-
 export type * from './api.ts'
-
-export function createRebuild(_options: RebuildOptions): Rebuild {
-  throw new Error('not built yet')
-}
+export { createRebuild } from './create-rebuild.ts'
+export { parentAcross, scrollTarget } from './live-state.ts'
+export { contentDocument } from './node-table.ts'
+export { createSheetStore, type SheetStore } from './sheets.ts'

@@ -1,0 +1,138 @@
+import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
+import { rewriteCss } from './css.ts'
+import { HTML_ATTRIBUTES, REFUSED_ATTRIBUTES } from './names.ts'
+import { DEAD_LINK, resolveSrcset, resolveUrl, type UrlUse } from './urls.ts'
+
+/** What a name means on an element: pass, drop, or check the value. Cached, for pages repeat themselves. */
+type Verdict = 'keep' | 'drop' | 'style' | 'srcset' | 'meta-name' | 'paint' | 'animated' | UrlUse
+const verdicts = new Map<string, Verdict>()
+/** Names come from pages; a page that invents them without end may not fill the memory. */
+const MAX_VERDICTS = 20_000
+
+const OWN_NAMES: ReadonlySet<string> = new Set(Object.values(MIRROR_ATTRIBUTES))
+
+/**
+ * The value that this attribute may have in the mirror, or null when it may not be there (rules R8 to R12).
+ * `name` is the qualified name, `base` what the document's URLs resolve against.
+ */
+export function admitAttribute(element: Element, name: string, value: string, base: string): string | null {
+  const verdict = verdictFor(element, name)
+  switch (verdict) {
+    case 'keep':
+      return value
+    case 'drop':
+      return null
+    case 'style':
+      return rewriteCss(value, (raw) => resolveUrl(raw, base, 'css'))
+    case 'paint':
+      return value.includes('(') ? rewriteCss(value, (raw) => resolveUrl(raw, base, 'css')) : value
+    case 'srcset':
+      return resolveSrcset(value, base)
+    case 'meta-name':
+      return value.trim().toLowerCase() === 'color-scheme' ? value : null
+    case 'animated':
+      return /^(?:xlink:)?href$|^on|^style$/i.test(value.trim()) ? null : value
+    case 'link':
+      return resolveUrl(value, base, 'link') ?? DEAD_LINK
+    case 'reference':
+      return value.trim().startsWith('#') ? value.trim() : resolveUrl(value, base, 'reference')
+    case 'image':
+    case 'media':
+    case 'css':
+      return resolveUrl(value, base, verdict)
+  }
+}
+
+function verdictFor(element: Element, name: string): Verdict {
+  const key = `${element.namespaceURI === NAMESPACES.html ? '' : element.namespaceURI} ${element.localName} ${name}`
+  const known = verdicts.get(key)
+  if (known !== undefined) return known
+  const lower = name.toLowerCase()
+  const verdict = judge(element, lower)
+  if (verdicts.size < MAX_VERDICTS) verdicts.set(key, verdict)
+  return verdict
+}
+
+function judge(element: Element, name: string): Verdict {
+  if (name.startsWith('alongside-')) return OWN_NAMES.has(name) ? 'keep' : 'drop'
+  if (/^on/.test(name) || REFUSED_ATTRIBUTES.has(name)) return 'drop'
+  if (name === 'style') return 'style'
+  return element.namespaceURI === NAMESPACES.html ? judgeHtml(element, name) : judgeForeign(element, name)
+}
+
+const IMAGE_SOURCES: ReadonlySet<string> = new Set(['img', 'input', 'image'])
+const MEDIA_SOURCES: ReadonlySet<string> = new Set(['video', 'audio', 'source', 'track'])
+
+function judgeHtml(element: Element, name: string): Verdict {
+  const tag = element.localName
+  switch (name) {
+    case 'href':
+      return tag === 'a' || tag === 'area' ? 'link' : 'drop'
+    case 'src':
+      return IMAGE_SOURCES.has(tag) ? 'image' : MEDIA_SOURCES.has(tag) ? 'media' : 'drop'
+    case 'srcset':
+      return tag === 'img' || tag === 'source' ? 'srcset' : 'drop'
+    case 'poster':
+      return tag === 'video' ? 'image' : 'drop'
+    case 'background':
+      return 'image'
+    case 'content':
+      return tag === 'meta' ? 'keep' : 'drop'
+    case 'name':
+      // Frame names would be targets; of meta only the colour scheme counts for the picture.
+      return tag === 'meta' ? 'meta-name' : tag === 'iframe' || tag === 'frame' ? 'drop' : 'keep'
+    default:
+      if (tag === 'base' || tag === 'link') return isGlobal(name) ? 'keep' : 'drop'
+      return HTML_ATTRIBUTES.has(name) || !hasMeaning(element, name) ? 'keep' : 'drop'
+  }
+}
+
+function isGlobal(name: string): boolean {
+  return name === 'id' || name === 'class' || name.startsWith('data-')
+}
+
+/**
+ * Whether this browser gives an attribute of that name a meaning on the element: a property reflects it. Names that it
+ * does not know (frameworks' marks that style sheets select by) have no effect and may stay.
+ */
+function hasMeaning(element: Element, name: string): boolean {
+  return !name.includes('-') && propertiesOf(element).has(name)
+}
+
+const propertiesByPrototype = new WeakMap<object, ReadonlySet<string>>()
+
+function propertiesOf(element: Element): ReadonlySet<string> {
+  const prototype = Object.getPrototypeOf(element) as object
+  const known = propertiesByPrototype.get(prototype)
+  if (known !== undefined) return known
+  const names = new Set<string>()
+  for (let p: object | null = prototype; p !== null; p = Object.getPrototypeOf(p) as object | null)
+    for (const name of Object.getOwnPropertyNames(p)) names.add(name.toLowerCase())
+  propertiesByPrototype.set(prototype, names)
+  return names
+}
+
+const PAINT: ReadonlySet<string> = new Set([
+  'fill',
+  'stroke',
+  'filter',
+  'mask',
+  'clip-path',
+  'cursor',
+  'marker',
+  'marker-start',
+  'marker-mid',
+  'marker-end',
+])
+
+/** SVG and MathML: no attribute acts but the ones named here. */
+function judgeForeign(element: Element, name: string): Verdict {
+  const tag = element.localName
+  if (name === 'href' || name === 'xlink:href') {
+    if (element.namespaceURI !== NAMESPACES.svg) return 'drop'
+    return tag === 'a' ? 'link' : tag === 'image' || tag === 'feImage' ? 'image' : 'reference'
+  }
+  if (name === 'attributename') return 'animated'
+  if (name === 'src' || name === 'actiontype' || name === 'background') return 'drop'
+  return PAINT.has(name) ? 'paint' : 'keep'
+}

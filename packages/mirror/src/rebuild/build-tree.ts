@@ -1,0 +1,174 @@
+import { AlongsideError } from '@alongside/protocol'
+import {
+  EMPTY_TEXT,
+  type ExactNode,
+  type IdRuns,
+  mixStructure,
+  NAMESPACES,
+  type NodeId,
+  type Size,
+  STRUCTURE_HASH_START,
+  TEXT_BOUNDARY,
+} from '../format/index.ts'
+import { admitElement, isElement, isRefused, isSilent, originalName, setAttribute } from './elements.ts'
+import { REBUILD_LIMITS } from './limits.ts'
+
+/** A piece of tree in an inert document, its nodes in document order, before it goes live. */
+export type Piece = {
+  readonly root: DocumentFragment | Element
+  readonly nodes: readonly Node[]
+  /** Structure hash (see format). */
+  readonly hash: number
+  /** Elements whose children follow later, with the size to keep free. */
+  readonly unfilled: ReadonlyMap<Node, Size>
+}
+
+export type InertDocuments = { readonly standards: Document; readonly quirks: Document }
+
+/** Documents without a window: nothing in them loads, runs or is upgraded. */
+export function createInertDocuments(): InertDocuments {
+  return {
+    standards: document.implementation.createHTMLDocument(''),
+    quirks: new DOMParser().parseFromString('<p>', 'text/html'),
+  }
+}
+
+/** Parses HTML as the children of `parent`. */
+export function parsePiece(html: string, parent: Node, inert: Document, depth: number): Piece {
+  const context = contextFor(parent, inert)
+  context.innerHTML = html
+  const root = context instanceof HTMLTemplateElement ? context.content : context
+  return { root, unfilled: new Map(), ...collect(root, true, depth) }
+}
+
+function contextFor(parent: Node, inert: Document): Element {
+  const host = isElement(parent) ? parent : ((parent as Partial<ShadowRoot>).host ?? null)
+  if (host === null) throw new AlongsideError('bad_frame', 'A document’s children cannot come as HTML.')
+  return inert.createElementNS(host.namespaceURI, originalName(host))
+}
+
+/** Builds what HTML cannot say. */
+export function buildPiece(nodes: readonly ExactNode[], inert: Document, depth: number): Piece {
+  const root = inert.createDocumentFragment()
+  const unfilled = new Map<Node, Size>()
+  const pending: [ExactNode, Node, number][] = nodes
+    .map((node) => [node, root, depth] as [ExactNode, Node, number])
+    .reverse()
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [exact, parent, level] = next
+    mustFit(level)
+    const node = createNode(exact, inert)
+    parent.appendChild(node)
+    if (typeof exact === 'string' || 'c' in exact) continue
+    if (exact.u !== undefined) unfilled.set(node, exact.u)
+    const home = node instanceof HTMLTemplateElement ? node.content : node
+    const children = exact.k ?? []
+    for (let i = children.length - 1; i >= 0; i--) pending.push([children[i] ?? '', home, level + 1])
+  }
+  return { root, unfilled, ...collect(root, false, depth) }
+}
+
+function createNode(exact: ExactNode, inert: Document): Node {
+  if (typeof exact === 'string') return inert.createTextNode(exact)
+  if ('c' in exact) return inert.createComment('')
+  const namespace = namespaceOf(exact.ns)
+  let element: Element
+  try {
+    element = inert.createElementNS(namespace, exact.e)
+  } catch {
+    // A name that HTML's parser takes and the DOM refuses: it has no behaviour, any unknown element will do.
+    element = inert.createElementNS(namespace, 'alongside-unnamed')
+  }
+  for (const [name, value] of Object.entries(exact.a ?? {})) setAttribute(element, name, value)
+  return element
+}
+
+function namespaceOf(short: string | undefined): string {
+  if (short === undefined) return NAMESPACES.html
+  return Object.hasOwn(NAMESPACES, short) ? NAMESPACES[short as keyof typeof NAMESPACES] : short
+}
+
+/** Lists the nodes in document order, with markers taken out, and computes the structure hash. */
+function collect(root: Node, hasMarkers: boolean, depth: number): { nodes: Node[]; hash: number } {
+  const nodes: Node[] = []
+  let hash = STRUCTURE_HASH_START
+  const path: (Node | null)[] = [root.firstChild]
+  while (path.length > 0) {
+    let node = path[path.length - 1] ?? null
+    if (node === null) {
+      path.pop()
+      continue
+    }
+    path[path.length - 1] = node.nextSibling
+    if (node.nodeType === 8 && hasMarkers) {
+      const replaced = resolveMarker(node as Comment)
+      if (replaced === null) continue
+      node = replaced
+    }
+    nodes.push(node)
+    if (nodes.length > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
+    const isText = node.nodeType === 3
+    const name = node.nodeType === 1 ? node.nodeName : ''
+    hash = mixStructure(hash, path.length - 1, node.nodeType, name, isText ? (node as Text).length : 0)
+    const home = node instanceof HTMLTemplateElement ? node.content : node
+    if (home.firstChild === null) continue
+    path.push(home.firstChild)
+    mustFit(depth + path.length)
+  }
+  return { nodes, hash }
+}
+
+function resolveMarker(comment: Comment): Node | null {
+  const { data } = comment
+  if (data === TEXT_BOUNDARY) {
+    comment.remove()
+    return null
+  }
+  if (data !== EMPTY_TEXT) {
+    comment.data = ''
+    return comment
+  }
+  const text = comment.ownerDocument.createTextNode('')
+  comment.replaceWith(text)
+  return text
+}
+
+/**
+ * Applies the allow-list to every node of the piece (R7 to R14). Returns the nodes that stand in the piece afterwards, in
+ * the same order, so that ids do not shift.
+ */
+export function admitPiece(piece: Piece, base: string, parent: Node): Node[] {
+  const parentIsRefused = isRefused(parent)
+  const parentIsSilent = isSilent(parent)
+  return piece.nodes.map((node) => {
+    const isTop = node.parentNode === piece.root
+    if (isElement(node)) return admitElement(node, base, isTop ? parentIsRefused : isRefused(node.parentNode))
+    if (node.nodeType === 3 && (isTop ? parentIsSilent : isSilent(node.parentNode))) (node as Text).data = ''
+    return node
+  })
+}
+
+export function countIds(runs: IdRuns): number {
+  let count = 0
+  for (let i = 1; i < runs.length; i += 2) count += runs[i] ?? 0
+  return count
+}
+
+/** Call only after comparing `countIds` with a number of nodes: runs may claim any length. */
+export function* expandIds(runs: IdRuns): Generator<NodeId> {
+  for (let i = 0; i + 1 < runs.length; i += 2) {
+    const first = runs[i] ?? 0
+    for (let n = 0; n < (runs[i + 1] ?? 0); n++) yield (first + n) as NodeId
+  }
+}
+
+function mustFit(depth: number): void {
+  if (depth > REBUILD_LIMITS.depth) throw tooLarge('depth')
+}
+
+export function tooLarge(limit: keyof typeof REBUILD_LIMITS): AlongsideError {
+  return new AlongsideError('too_large', 'The mirrored page is over the limit.', {
+    limit: REBUILD_LIMITS[limit],
+    of: limit,
+  })
+}

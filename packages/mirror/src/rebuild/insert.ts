@@ -1,0 +1,105 @@
+import { AlongsideError } from '@alongside/protocol'
+import type { NodeId, OpOf } from '../format/index.ts'
+import {
+  admitPiece,
+  buildPiece,
+  countIds,
+  expandIds,
+  parsePiece,
+  type Piece,
+  tooLarge,
+} from './build-tree.ts'
+import { REBUILD_LIMITS } from './limits.ts'
+import { parentAcross } from './live-state.ts'
+import type { Page } from './page.ts'
+
+/** Of the protocol: nodes in one `repair`. */
+const REPAIR_BATCH = 1000
+
+/** Puts a piece of tree where it belongs: parse or build, verify, number, filter, move in (R5 to R7). */
+export function insert(page: Page, op: OpOf<'insert'>): void {
+  const parent = page.table.node(op.parent)
+  if (parent === undefined) {
+    if (page.awaitsRepair) return
+    throw new AlongsideError('bad_frame', 'The frame inserts into a node that is not there.')
+  }
+  const piece = makePiece(page, op, parent)
+  const count = countIds(op.ids)
+  if (piece === null || count !== piece.nodes.length || (op.hash !== undefined && op.hash !== piece.hash)) {
+    askForRepair(page, op, count)
+    return
+  }
+  const { base } = page.documentState(ownerOf(parent))
+  const nodes = admitPiece(piece, base, parent)
+  takeOut(page, op.ids)
+  let index = 0
+  for (const id of expandIds(op.ids)) {
+    const node = nodes[index++]
+    if (node !== undefined) page.table.add(id, node)
+  }
+  place(page, op, parent, piece)
+  for (const [node, size] of piece.unfilled) page.showPlaceholder(node, size)
+}
+
+function makePiece(page: Page, op: OpOf<'insert'>, parent: Node): Piece | null {
+  const inert = page.documentState(ownerOf(parent)).quirks ? page.inert.quirks : page.inert.standards
+  const depth = depthOf(parent)
+  if (op.html !== undefined && op.nodes === undefined)
+    return parent.nodeType === 9 ? null : parsePiece(op.html, parent, inert, depth)
+  if (op.nodes !== undefined && op.html === undefined) return buildPiece(op.nodes, inert, depth)
+  throw new AlongsideError('bad_frame', 'An insert has either HTML or nodes.')
+}
+
+/** Exact pieces can't fail to parse: when they don't match their ids, the frame is wrong and repair would not help. */
+function askForRepair(page: Page, op: OpOf<'insert'>, count: number): void {
+  if (op.html === undefined) throw new AlongsideError('bad_frame', 'An insert’s ids do not match its nodes.')
+  if (count > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
+  page.awaitsRepair = true
+  const ids: NodeId[] = [...expandIds(op.ids)]
+  for (let i = 0; i < ids.length; i += REPAIR_BATCH)
+    page.options.onRepair(page.epoch, ids.slice(i, i + REPAIR_BATCH))
+}
+
+/** Nodes that stand already are moved here: the old ones go first, with what was in them. */
+function takeOut(page: Page, runs: OpOf<'insert'>['ids']): void {
+  for (const id of expandIds(runs)) {
+    const old = page.table.node(id)
+    if (old === undefined) continue
+    if (old.nodeType === 9) throw new AlongsideError('bad_frame', 'A document cannot be inserted.')
+    page.table.forget(old)
+    old.parentNode?.removeChild(old)
+  }
+}
+
+function place(page: Page, op: OpOf<'insert'>, parent: Node, { root }: Piece): void {
+  const home = parent.nodeName === 'TEMPLATE' ? (parent as HTMLTemplateElement).content : parent
+  const fragment = (home.ownerDocument ?? (home as Document)).createDocumentFragment()
+  fragment.append(...root.childNodes)
+  const named = op.before === null ? undefined : page.table.node(op.before)
+  const before = named ?? page.placeholder(parent)
+  if (home.nodeType === 9) placeInDocument(page, home as Document, fragment)
+  home.insertBefore(fragment, before?.parentNode === home ? before : null)
+}
+
+/** A document holds one element and no text. An element that it has already is on its way out (its `remove` follows). */
+function placeInDocument(page: Page, document: Document, fragment: DocumentFragment): void {
+  let hasElement = false
+  for (const node of [...fragment.childNodes]) {
+    if (node.nodeType === 3 || (node.nodeType === 1 && hasElement)) node.remove()
+    if (node.nodeType === 1) hasElement = true
+  }
+  const old = document.documentElement as Element | null
+  if (!hasElement || old === null) return
+  page.table.forget(old)
+  old.remove()
+}
+
+function ownerOf(node: Node): Document {
+  return node.ownerDocument ?? (node as Document)
+}
+
+function depthOf(node: Node): number {
+  let depth = 0
+  for (let at: Node | null = node; at !== null; at = parentAcross(at)) depth++
+  return depth
+}

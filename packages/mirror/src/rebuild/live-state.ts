@@ -1,0 +1,106 @@
+import type { NodeId, OpOf } from '../format/index.ts'
+import { isElement } from './elements.ts'
+
+/** Sets what attributes do not show. What does not fit the element is passed over (R15). */
+export function applyState(node: Node | undefined, state: OpOf<'state'>): void {
+  if (!isElement(node)) return
+  const { value, checked, indeterminate, selected } = state
+  if (value !== undefined && isValued(node)) setValue(node, value)
+  if (node.localName === 'input') {
+    const input = node as HTMLInputElement
+    if (checked !== undefined) input.checked = checked
+    if (indeterminate !== undefined) input.indeterminate = indeterminate
+  }
+  if (selected !== undefined && node.localName === 'select') select(node as HTMLSelectElement, selected)
+}
+
+type Valued = Element & { value: string }
+
+function isValued(element: Element): element is Valued {
+  return element.localName === 'input' || element.localName === 'textarea'
+}
+
+function setValue(field: Valued, value: string): void {
+  if (field.value === value) return
+  try {
+    field.value = value
+  } catch {
+    // File inputs take no value; what the visitor chose is not shown.
+  }
+}
+
+function select(element: HTMLSelectElement, indexes: readonly number[]): void {
+  const chosen = new Set(indexes)
+  if (!element.multiple) {
+    element.selectedIndex = indexes[0] ?? -1
+    return
+  }
+  Array.from(element.options).forEach((option, index) => {
+    option.selected = chosen.has(index)
+  })
+}
+
+/** Scroll positions that the visitor's page has and that the mirror reaches as soon as its content is there. */
+export type Scrolls = {
+  want(id: NodeId, x: number, y: number): void
+  forget(id: NodeId): void
+  /** Tries again for those that could not be reached yet. */
+  settle(): void
+  clear(): void
+}
+
+export function createScrolls(node: (id: NodeId) => Node | undefined): Scrolls {
+  const wanted = new Map<NodeId, { x: number; y: number }>()
+
+  function reach(id: NodeId, x: number, y: number): void {
+    const target = scrollTarget(node(id))
+    if (target === null) return
+    target.scrollTo({ left: x, top: y, behavior: 'instant' })
+    const reached = Math.abs(target.scrollLeft - x) <= 1 && Math.abs(target.scrollTop - y) <= 1
+    if (reached) wanted.delete(id)
+    else wanted.set(id, { x, y })
+  }
+
+  return {
+    want: reach,
+    forget: (id) => wanted.delete(id),
+    settle() {
+      for (const [id, { x, y }] of wanted) reach(id, x, y)
+    },
+    clear: () => wanted.clear(),
+  }
+}
+
+/** The element that scrolls for a node id: itself, or a document's viewport. */
+export function scrollTarget(node: Node | undefined): Element | null {
+  if (node === undefined) return null
+  if (node.nodeType === 9) return (node as Document).scrollingElement ?? (node as Document).documentElement
+  return isElement(node) ? node : null
+}
+
+/** Marks one element and what it is in, across shadow roots and frames; takes the marks off the last ones. */
+export function createMarker(on: string | null, around: string | null): (node: Node | null) => void {
+  let marked: Element[] = []
+  return (node) => {
+    for (const element of marked)
+      for (const name of [on, around]) if (name !== null) element.removeAttribute(name)
+    marked = []
+    if (on !== null && isElement(node)) {
+      node.setAttribute(on, '')
+      marked.push(node)
+    }
+    if (around === null) return
+    for (let at = node; at !== null; at = parentAcross(at)) {
+      if (!isElement(at)) continue
+      at.setAttribute(around, '')
+      marked.push(at)
+    }
+  }
+}
+
+/** Parent in the page as people see it: out of shadow roots to their hosts, out of documents to their frames. */
+export function parentAcross(node: Node): Node | null {
+  if (node.parentNode !== null) return node.parentNode
+  if (node.nodeType === 9) return (node as Document).defaultView?.frameElement ?? null
+  return (node as Partial<ShadowRoot>).host ?? null
+}

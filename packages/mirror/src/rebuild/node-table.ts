@@ -1,0 +1,81 @@
+import type { NodeId } from '../format/index.ts'
+import { tooLarge } from './build-tree.ts'
+import { isElement } from './elements.ts'
+import { REBUILD_LIMITS } from './limits.ts'
+
+/** Ids of the nodes that stand in the mirror. Whoever takes a node out forgets it here, with all that is in it. */
+export type NodeTable = {
+  node(id: NodeId): Node | undefined
+  id(node: Node): NodeId | undefined
+  readonly size: number
+  add(id: NodeId, node: Node): void
+  /** Forgets the node and everything in it: children, template content, shadow roots, documents of frames. */
+  forget(node: Node): void
+  /** Notes that a text's length changes by so much. */
+  grow(by: number): void
+  clear(): void
+}
+
+export function createNodeTable(onForget: (node: Node, id: NodeId) => void): NodeTable {
+  const nodes = new Map<NodeId, Node>()
+  let ids = new WeakMap<Node, NodeId>()
+  let textLength = 0
+
+  function grow(by: number): void {
+    textLength += by
+    if (textLength > REBUILD_LIMITS.textLength) throw tooLarge('textLength')
+  }
+
+  function forgetOne(node: Node): void {
+    const id = ids.get(node)
+    if (id === undefined) return
+    ids.delete(node)
+    if (nodes.get(id) === node) nodes.delete(id)
+    if (node.nodeType === 3) textLength -= (node as Text).length
+    onForget(node, id)
+  }
+
+  return {
+    node: (id) => nodes.get(id),
+    id: (node) => ids.get(node),
+    get size() {
+      return nodes.size
+    },
+    add(id, node) {
+      nodes.set(id, node)
+      ids.set(node, id)
+      if (nodes.size > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
+      if (node.nodeType === 3) grow((node as Text).length)
+    },
+    forget(node) {
+      const pending: Node[] = [node]
+      for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+        forgetOne(next)
+        pending.push(...insides(next))
+      }
+    },
+    grow,
+    clear() {
+      nodes.clear()
+      ids = new WeakMap()
+      textLength = 0
+    },
+  }
+}
+
+function insides(node: Node): Node[] {
+  const inside: Node[] = []
+  for (let child = node.lastChild; child !== null; child = child.previousSibling) inside.push(child)
+  if (!isElement(node)) return inside
+  if (node.shadowRoot !== null) inside.push(node.shadowRoot)
+  if (node.localName === 'template') inside.push((node as HTMLTemplateElement).content)
+  const frameDocument = contentDocument(node)
+  if (frameDocument !== null) inside.push(frameDocument)
+  return inside
+}
+
+/** The document in a frame element of the mirror; null for other elements and for frames that are not connected. */
+export function contentDocument(element: Element): Document | null {
+  if (element.localName !== 'iframe' && element.localName !== 'frame') return null
+  return (element as Partial<HTMLIFrameElement>).contentDocument ?? null
+}

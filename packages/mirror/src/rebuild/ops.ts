@@ -1,0 +1,113 @@
+import { AlongsideError } from '@alongside/protocol'
+import type { Op, OpOf } from '../format/index.ts'
+import { admitAttribute } from './attributes.ts'
+import { isElement, isRefused, isSilent, setAttribute } from './elements.ts'
+import { insert } from './insert.ts'
+import { applyState } from './live-state.ts'
+import type { Page } from './page.ts'
+
+/** Applies one op. What names unknown nodes is passed over (R4); only an insert that has no place to go is a bad frame. */
+export function applyOp(page: Page, op: Op): void {
+  const { table, options } = page
+  switch (op.op) {
+    case 'document':
+      return page.beginDocument(op)
+    case 'shadow':
+      return attachShadow(page, op)
+    case 'insert':
+      return insert(page, op)
+    case 'filled': {
+      const node = table.node(op.id)
+      return node === undefined ? undefined : page.dropPlaceholder(node)
+    }
+    case 'remove':
+      return remove(page, op)
+    case 'attributes':
+      return setAttributes(page, op)
+    case 'text':
+      return setText(page, op)
+    case 'state':
+      return options.holdsState?.(op) === true ? undefined : applyState(table.node(op.id), op)
+    case 'scroll': {
+      const isTop = op.id === page.topId
+      if (options.followsScroll(op, isTop)) page.scrolls.want(op.id, op.x, op.y)
+      else page.scrolls.forget(op.id)
+      return options.onScroll(op, isTop)
+    }
+    case 'sheet':
+      page.store.put(op)
+      return page.sheets.refresh(op.key)
+    case 'sheets':
+      return page.listSheets(op)
+    case 'focus':
+      page.markFocus(op.id === null ? null : (table.node(op.id) ?? null))
+      return options.onFocus(op.id)
+    case 'selection':
+      return options.onSelection(op.selection)
+    case 'viewport':
+      return setViewport(page, op)
+    case 'location':
+      return options.onLocation({ url: op.url, title: op.title })
+    case 'progress':
+      return page.setProgress(op.done)
+  }
+}
+
+function attachShadow(page: Page, op: OpOf<'shadow'>): void {
+  const host = page.table.node(op.host)
+  if (!isElement(host)) return
+  const root = shadowOf(host)
+  const known = page.table.id(root)
+  if (known !== undefined) page.table.forget(root)
+  root.replaceChildren()
+  page.table.add(op.id, root)
+  if (root.nodeType === 11 && (root as Partial<ShadowRoot>).host !== undefined)
+    page.sheets.begin(root as ShadowRoot)
+}
+
+/** Elements that cannot have one get a fragment that nobody sees, so that ids are known. */
+function shadowOf(host: Element): ShadowRoot | DocumentFragment {
+  if (host.shadowRoot !== null) return host.shadowRoot
+  if (isRefused(host)) return host.ownerDocument.createDocumentFragment()
+  try {
+    // Always open (we must reach in). Manual slotting would need assignments that the format does not carry.
+    return host.attachShadow({ mode: 'open' })
+  } catch {
+    return host.ownerDocument.createDocumentFragment()
+  }
+}
+
+function remove(page: Page, op: OpOf<'remove'>): void {
+  for (const id of op.ids) {
+    const node = page.table.node(id)
+    if (node === undefined || node.nodeType === 9) continue
+    page.table.forget(node)
+    node.parentNode?.removeChild(node)
+  }
+}
+
+function setAttributes(page: Page, op: OpOf<'attributes'>): void {
+  const element = page.table.node(op.id)
+  if (!isElement(element) || isRefused(element)) return
+  const { base } = page.documentState(element.ownerDocument)
+  for (const [name, value] of Object.entries(op.set)) {
+    const admitted = value === null ? null : admitAttribute(element, name, value, base)
+    if (admitted !== null) setAttribute(element, name, admitted)
+    else if (name.toLowerCase() !== 'sandbox') element.removeAttribute(name)
+  }
+}
+
+function setText(page: Page, op: OpOf<'text'>): void {
+  const node = page.table.node(op.id)
+  if (node?.nodeType !== 3 || isSilent(node.parentNode)) return
+  page.table.grow(op.data.length - (node as Text).length)
+  ;(node as Text).data = op.data
+}
+
+function setViewport(page: Page, op: OpOf<'viewport'>): void {
+  const { width, height, devicePixelRatio } = op
+  if (!(width >= 1 && width <= 20_000 && height >= 1 && height <= 20_000))
+    throw new AlongsideError('bad_frame', 'The viewport has no sensible size.')
+  Object.assign(page.frame.style, { width: `${width}px`, height: `${height}px` })
+  page.options.onViewport({ width, height, devicePixelRatio })
+}

@@ -1,0 +1,134 @@
+import type { NodeId, OpOf } from '../format/index.ts'
+import { tooLarge } from './build-tree.ts'
+import { rewriteCss } from './css.ts'
+import { REBUILD_LIMITS } from './limits.ts'
+import { OVER_CSS, UNDER_CSS } from './own-styles.ts'
+import { resolveUrl } from './urls.ts'
+
+/** Contents of style sheets by key, for the whole session: one store serves all rebuilds of a viewer. */
+export type SheetStore = {
+  put(sheet: OpOf<'sheet'>): void
+  /** Text that is safe to adopt; undefined when the key is unknown. */
+  css(key: string): string | undefined
+}
+
+export function createSheetStore(): SheetStore {
+  const sheets = new Map<string, string>()
+  let length = 0
+  return {
+    put({ key, css, base }) {
+      length += css.length - (sheets.get(key)?.length ?? 0)
+      if (length > REBUILD_LIMITS.sheetLength) {
+        sheets.clear()
+        length = 0
+        throw tooLarge('sheetLength')
+      }
+      sheets.set(
+        key,
+        rewriteCss(css, (raw) => resolveUrl(raw, base, 'css')),
+      )
+    },
+    css: (key) => sheets.get(key),
+  }
+}
+
+export type SheetRoot = Document | ShadowRoot
+type Listed = OpOf<'sheets'>['sheets'][number]
+type SheetConstructor = new (options: { media?: string }) => CSSStyleSheet
+
+/** Style sheets of the mirrored roots: constructed in the root's own window and adopted in order. */
+export type Sheets = {
+  /** Lists what applies in a root. Keys whose content is not there yet are adopted as soon as it comes. */
+  list(id: NodeId, root: SheetRoot, sheets: readonly Listed[]): void
+  /** The content under this key has come or changed. */
+  refresh(key: string): void
+  /** A new root: our own sheets apply from the start. */
+  begin(root: SheetRoot): void
+  forget(id: NodeId): void
+  clear(): void
+}
+
+type Adopted = {
+  readonly root: SheetRoot
+  readonly sheets: readonly Listed[]
+  readonly links: readonly Element[]
+}
+
+export function createSheets(store: SheetStore): Sheets {
+  const roots = new Map<NodeId, Adopted>()
+  let byDocument = new WeakMap<Document, Map<string, CSSStyleSheet>>()
+
+  function constructed(document: Document, key: string, css: string, media: string): CSSStyleSheet | null {
+    const Sheet = (document.defaultView as { CSSStyleSheet?: SheetConstructor } | null)?.CSSStyleSheet
+    if (Sheet === undefined) return null
+    const cache = byDocument.get(document) ?? new Map<string, CSSStyleSheet>()
+    byDocument.set(document, cache)
+    const cacheKey = `${media}|${key}`
+    const known = cache.get(cacheKey)
+    if (known !== undefined) return known
+    const sheet = new Sheet({ media })
+    sheet.replaceSync(css)
+    cache.set(cacheKey, sheet)
+    return sheet
+  }
+
+  function adopt({ root, sheets }: Adopted): void {
+    const document = root.ownerDocument ?? root
+    const own = (css: string) => constructed(document, css, css, '')
+    const pages = sheets.map(({ key, media, disabled }) => {
+      const css = key === undefined || disabled === true ? undefined : store.css(key)
+      return css === undefined ? null : constructed(document, key ?? '', css, media ?? '')
+    })
+    const all = [own(UNDER_CSS), ...pages, own(OVER_CSS)].filter((sheet) => sheet !== null)
+    // The same sheet may be listed twice; only its last place counts for the cascade, as in the page.
+    root.adoptedStyleSheets = all
+  }
+
+  function unlink(id: NodeId): void {
+    for (const link of roots.get(id)?.links ?? []) link.remove()
+    roots.delete(id)
+  }
+
+  return {
+    begin(root) {
+      adopt({ root, sheets: [], links: [] })
+    },
+    list(id, root, sheets) {
+      if (sheets.length > REBUILD_LIMITS.sheetsPerRoot) throw tooLarge('sheetsPerRoot')
+      unlink(id)
+      const links = sheets.flatMap((sheet) => linkFor(root, sheet))
+      const adopted = { root, sheets, links }
+      roots.set(id, adopted)
+      adopt(adopted)
+    },
+    refresh(key) {
+      for (const adopted of roots.values())
+        if (adopted.sheets.some((sheet) => sheet.key === key)) {
+          const document = adopted.root.ownerDocument ?? adopted.root
+          for (const { media } of adopted.sheets) byDocument.get(document)?.delete(`${media ?? ''}|${key}`)
+          adopt(adopted)
+        }
+    },
+    forget: unlink,
+    clear() {
+      roots.clear()
+      byDocument = new WeakMap()
+    },
+  }
+}
+
+/** A sheet that only the viewer's browser can load: a link of our own, outside of the numbered tree. */
+function linkFor(root: SheetRoot, { href, media, disabled }: Listed): Element[] {
+  const url = href === undefined || disabled === true ? null : resolveUrl(href, 'about:blank', 'reference')
+  if (url === null) return []
+  const document = root.ownerDocument ?? root
+  const link = document.createElement('link')
+  link.rel = 'stylesheet'
+  link.referrerPolicy = 'no-referrer'
+  if (media !== undefined) link.media = media
+  link.href = url
+  const home = root.nodeType === 9 ? ((root as Document).head ?? (root as Document).documentElement) : root
+  if (home === null) return []
+  home.append(link)
+  return [link]
+}

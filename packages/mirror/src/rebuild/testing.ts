@@ -1,0 +1,69 @@
+import { encodeFrame, type NodeId, type Op } from '../format/index.ts'
+import type { Rebuild, RebuildOptions } from './api.ts'
+import { createRebuild } from './create-rebuild.ts'
+
+/** Hand-made frames: what a hostile page could send around capture. */
+export const id = (n: number): NodeId => n as NodeId
+
+export const PAGE_URL = 'https://shop.example/dir/page.html'
+
+/** A page of one body (id 4): document 1, html 2, head 3. */
+export function pageOps(over: { quirks?: boolean; base?: string } = {}): Op[] {
+  const { quirks = false, base = PAGE_URL } = over
+  return [
+    {
+      op: 'document',
+      id: id(1),
+      host: null,
+      doctype: quirks ? null : { name: 'html', publicId: '', systemId: '' },
+      quirks,
+      base,
+    },
+    { op: 'viewport', width: 800, height: 600, devicePixelRatio: 1 },
+    {
+      op: 'insert',
+      parent: id(1),
+      before: null,
+      ids: [2, 3],
+      nodes: [{ e: 'html', k: [{ e: 'head' }, { e: 'body' }] }],
+    },
+    { op: 'sheets', root: id(1), sheets: [] },
+  ]
+}
+
+export type Seen = { repairs: NodeId[][]; scrolls: number; progress: number[] }
+
+export type TestRebuild = Rebuild & { readonly seen: Seen; send(...ops: Op[]): Promise<void> }
+
+/** A rebuild in this page that notes what it reports. Call `destroy` at the end. */
+export function startRebuild(over: Partial<RebuildOptions> = {}): TestRebuild {
+  const seen: Seen = { repairs: [], scrolls: 0, progress: [] }
+  const rebuild = createRebuild({
+    parent: document.body,
+    onRepair: (_epoch, nodes) => seen.repairs.push([...nodes]),
+    onProgress: (done) => seen.progress.push(done),
+    onLocation: () => undefined,
+    onViewport: () => undefined,
+    onScroll: () => seen.scrolls++,
+    onFocus: () => undefined,
+    onSelection: () => undefined,
+    followsScroll: () => true,
+    ...over,
+  })
+  let version = 0
+  return Object.defineProperties({} as TestRebuild, {
+    ...Object.getOwnPropertyDescriptors(rebuild),
+    seen: { value: seen },
+    send: {
+      value: async (...ops: Op[]) =>
+        rebuild.apply(await encodeFrame({ epoch: 'e1', version: version++, ops })),
+    },
+  })
+}
+
+/** The element with this id, or a failure that says so. */
+export function mustElement<T extends Element = HTMLElement>(rebuild: Rebuild, n: number): T {
+  const node = rebuild.node(id(n))
+  if (node?.nodeType !== 1) throw new Error(`no element ${n}`)
+  return node as T
+}
