@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Clock } from './ports/clock.ts'
 import type { UserId } from '@alongside/protocol'
 import { createAccounts } from './accounts/accounts.ts'
@@ -74,7 +74,7 @@ function createFastify(config: Config): FastifyInstance {
   const app = Fastify({
     // Addresses of requests hold tokens of invitations; failures are logged by the error handler.
     logger: { level: config.logLevel, serializers: { req: (request) => ({ method: request.method }) } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
     trustProxy: config.trustProxy,
     forceCloseConnections: true,

@@ -40,9 +40,6 @@ export function createAuth(options: {
         joined: { type: 'boolean', required: true, input: false, defaultValue: false },
       },
     },
-    // A page may reach the server by another name than PUBLIC_URL (127.0.0.1, the intranet): the console's own origin
-    // is whatever host the request was sent to, and the cookie belongs to that host.
-    trustedOrigins: (request) => originsOfHost(request?.headers.get('host')),
     databaseHooks: {
       session: {
         create: {
@@ -59,10 +56,6 @@ export function createAuth(options: {
     telemetry: { enabled: false },
     logger: { disabled: true },
   })
-}
-
-function originsOfHost(host: string | null | undefined): string[] {
-  return host === null || host === undefined ? [] : [`http://${host}`, `https://${host}`]
 }
 
 function disabledError(): APIError {

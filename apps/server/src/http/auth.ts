@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<number, ErrorKind>> = {
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not_found',
+  415: 'invalid_input',
   429: 'rate_limited',
 }
 
@@ -35,6 +36,10 @@ export function registerAuth(
     headers.delete('content-length')
     headers.delete('transfer-encoding')
     headers.set('x-alongside-ip', request.ip)
+    // Where the request came from has been checked for all cookie routes alike (same-origin.ts).
+    headers.set('origin', publicUrl)
+    headers.delete('sec-fetch-site')
+    headers.set('content-type', 'application/json')
     const hasBody = request.method !== 'GET' && body !== undefined
     return auth.handler(
       new Request(new URL(request.url, publicUrl), {

@@ -18,10 +18,14 @@ export function registerSameOrigin(app: FastifyInstance): void {
   })
 }
 
-/** The host is compared with the one asked for, since the cookie belongs to that; the scheme may differ behind a proxy. */
+/**
+ * `same-origin` is the browser's own word; a page cannot set it. Older browsers send only `Origin`: its host is compared
+ * with the one asked for, since the cookie belongs to that; the scheme may differ behind a proxy.
+ */
 function isOwnOrigin({ headers }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  if (site === 'same-origin') return true
+  if (site !== undefined && site !== 'none') return false
   const { origin } = headers
   if (origin === undefined) return true
   return URL.canParse(origin) && new URL(origin).host === headers.host

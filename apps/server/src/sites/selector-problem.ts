@@ -13,8 +13,11 @@ export function selectorProblem(selector: string): string | null {
   if (/\(\s*\)|\[\s*\]/.test(bare)) return 'a pair of brackets is empty'
   if (/^\s*,|,\s*,|,\s*$/.test(bare)) return 'a part between commas is empty'
   if (/[>+~]\s*$|[>+~]\s*,/.test(bare)) return 'it ends in a combinator'
-  if (/(^|[\s>+~,(])[.#]([\s>+~,.#)[:]|$)/.test(bare)) return 'a class or an id has no name'
-  if (/(^|[\s>+~,(])[\d!$%&/=?]/.test(bare)) return 'a name begins with a character that must be escaped'
+  const names = bare.replace(/\[[^\]]*\]/g, '')
+  if (/[.#](?![\w\u0080-\uffff-])|[.#]\d/.test(names)) return 'a class or an id has no proper name'
+  // Numbers stand only in brackets: nth-child(2n + 1).
+  if (/(^|[\s>+~,])[\d!$%&/=?]/.test(withoutParentheses(names)))
+    return 'a name begins with a character that must be escaped'
   if (/::|:(before|after|first-line|first-letter)\b/.test(bare))
     return 'pseudo-elements cannot be masked; name the element'
   return null
@@ -24,6 +27,11 @@ export function selectorProblem(selector: string): string | null {
 function withoutStrings(selector: string): string | null {
   const bare = selector.replace(/\\([\da-f]{1,6}\s?|[^\n])/gi, 'x').replace(/"[^"\n]*"|'[^'\n]*'/g, 'x')
   return /["'\\]/.test(bare) ? null : bare
+}
+
+function withoutParentheses(text: string): string {
+  const less = text.replace(/\([^()]*\)/g, '')
+  return less === text ? text : withoutParentheses(less)
 }
 
 function bracketProblem(text: string): string | null {

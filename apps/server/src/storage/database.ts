@@ -18,7 +18,8 @@ export type Database = PgDatabase<PgQueryResultHKT>
 /** The database and the way to close it, when nothing uses it any more. */
 export type OpenDatabase = { readonly db: Database; close(): Promise<void> }
 
-const MIGRATIONS = { migrationsFolder: fileURLToPath(new URL('../../migrations', import.meta.url)) }
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url))
+const MIGRATIONS = { migrationsFolder: MIGRATIONS_FOLDER }
 
 /** Any number that all servers of one installation agree on: held while one of them migrates. */
 const MIGRATION_LOCK = 7_215_906
@@ -37,12 +38,8 @@ export async function openDatabase(options: {
   return openPglite(new PGlite(folder))
 }
 
-/** An empty database in memory with all tables, for tests. */
-export function openMemoryDatabase(): Promise<OpenDatabase> {
-  return openPglite(new PGlite())
-}
-
-async function openPglite(client: PGlite): Promise<OpenDatabase> {
+/** Brings a PGlite up to date. */
+export async function openPglite(client: PGlite): Promise<OpenDatabase> {
   const db = drizzlePglite({ client })
   await migratePglite(db, MIGRATIONS)
   return { db, close: () => client.close() }
