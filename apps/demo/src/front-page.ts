@@ -15,6 +15,7 @@ export function renderFrontPage(): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>Alongside demo sites</title>
+        <link rel="icon" href="/travel/assets/art/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/travel/assets/front.css" />
       </head>
       <body>

@@ -66,11 +66,11 @@ export function CheckboxField({ name, label, rules, isSwitch }: CheckboxFieldPro
           checked={field.value}
           onChange={(event) => field.onChange(event.target.checked)}
           onBlur={field.onBlur}
-          {...describe(name, error)}
+          {...(rules === undefined ? {} : describe(name, error))}
         />
         <span>{label}</span>
       </label>
-      <FieldMessage id={name} error={error} />
+      {rules !== undefined && <FieldMessage id={name} error={error} />}
     </div>
   )
 }

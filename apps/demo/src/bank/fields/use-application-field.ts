@@ -1,4 +1,4 @@
-import { useController, type RegisterOptions } from 'react-hook-form'
+import { useController, useFormContext, type RegisterOptions } from 'react-hook-form'
 import type { Application } from '../application.ts'
 
 /** Names of the fields that hold a text. */
@@ -26,5 +26,13 @@ export function useApplicationField<Name extends keyof Application>(
     name,
     ...(rules === undefined ? {} : { rules }),
   })
-  return { field, error: fieldState.error?.message }
+  const { trigger } = useFormContext<Application>()
+  const error = fieldState.error?.message
+
+  // A field that "Continue" refused counts as untouched, so by itself the form would keep the message until blur.
+  function handleChange(value: unknown): void {
+    field.onChange(value)
+    if (error !== undefined) void trigger(name)
+  }
+  return { field: { ...field, onChange: handleChange }, error }
 }

@@ -4,7 +4,7 @@ import { Link } from '../link.tsx'
 /** After the application was sent. */
 export function DoneStep({ reference }: { readonly reference: string }): ReactNode {
   return (
-    <section className="done" aria-labelledby="done-title">
+    <section className="finished" aria-labelledby="done-title">
       <svg viewBox="0 0 64 64" width="72" height="72" aria-hidden="true">
         <circle cx="32" cy="32" r="30" />
         <path d="M19 33l9 9 18-20" />

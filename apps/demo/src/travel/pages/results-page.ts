@@ -51,32 +51,37 @@ function renderFilters(query: SearchQuery, flights: readonly Flight[], filters: 
   return html`<form class="filters card" method="get" action="/travel/flights" aria-label="Filter flights">
     ${[...params].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
     ${renderSelect({ name: 'sort', label: 'Sort by', value: filters.sort, choices: SORTS })}
-    <fieldset class="filter">
-      <legend class="filter-title">Stops</legend>
-      ${STOP_LABELS.map(({ value, label }) => {
-        const count = flights.filter((flight) => String(flight.stops.length) === value).length
-        return renderCheckbox('stops', value, label, filters.stops.includes(value), count)
-      })}
-    </fieldset>
-    <fieldset class="filter">
-      <legend class="filter-title">Airlines</legend>
-      ${AIRLINES.map((airline) => {
-        const count = flights.filter((flight) => flight.airline === airline).length
-        return renderCheckbox('airline', airline, airline, filters.airlines.includes(airline), count)
-      })}
-    </fieldset>
-    <fieldset class="filter">
-      <legend class="filter-title">Time of day</legend>
-      <label class="check">
-        <input type="checkbox" name="morning" value="yes" ${flag('checked', filters.morningOnly)} />
-        <span>Leaves before noon</span>
-      </label>
-    </fieldset>
-    ${renderPriceFilter(flights, filters)}
-    <div class="filter-buttons">
-      <button class="button primary" type="submit">Apply filters</button>
-      <a class="button quiet" href="/travel/flights?${params.toString()}">Clear</a>
-    </div>
+    <details class="filter-box" open>
+      <summary>Filters</summary>
+      <div>
+        <fieldset class="filter">
+          <legend class="filter-title">Stops</legend>
+          ${STOP_LABELS.map(({ value, label }) => {
+            const count = flights.filter((flight) => String(flight.stops.length) === value).length
+            return renderCheckbox('stops', value, label, filters.stops.includes(value), count)
+          })}
+        </fieldset>
+        <fieldset class="filter">
+          <legend class="filter-title">Airlines</legend>
+          ${AIRLINES.map((airline) => {
+            const count = flights.filter((flight) => flight.airline === airline).length
+            return renderCheckbox('airline', airline, airline, filters.airlines.includes(airline), count)
+          })}
+        </fieldset>
+        <fieldset class="filter">
+          <legend class="filter-title">Time of day</legend>
+          <label class="check">
+            <input type="checkbox" name="morning" value="yes" ${flag('checked', filters.morningOnly)} />
+            <span>Leaves before noon</span>
+          </label>
+        </fieldset>
+        ${renderPriceFilter(flights, filters)}
+        <div class="filter-buttons">
+          <button class="button primary" type="submit">Apply filters</button>
+          <a class="button quiet" href="/travel/flights?${params.toString()}">Clear</a>
+        </div>
+      </div>
+    </details>
   </form>`
 }
 

@@ -67,6 +67,7 @@ export function renderSeatsPage(view: SeatsView): Html {
       data-passengers="${view.passengers}"
       aria-label="Seat map"
     >
+      ${LEGEND}
       <fieldset class="cabin">
         <legend class="visually-hidden">Seats</legend>
         <div class="seat-row head" aria-hidden="true">
@@ -78,7 +79,6 @@ export function renderSeatsPage(view: SeatsView): Html {
       <aside class="seat-side card">
         <h2>Your choice</h2>
         <p class="seat-chosen" role="status" data-empty="No seat chosen yet.">No seat chosen yet.</p>
-        ${LEGEND}
         <button class="button primary" type="submit">Continue to passenger details</button>
       </aside>
     </form>`

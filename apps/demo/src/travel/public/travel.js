@@ -24,6 +24,10 @@ if (back) {
   show()
 }
 
+/** On a narrow screen the flights come first. */
+const filterBox = document.querySelector('.filter-box')
+if (filterBox && matchMedia('(max-width: 980px)').matches) filterBox.open = false
+
 /** The order of the list changes at once; the other filters wait for their button. */
 const sort = document.getElementById('sort')
 sort?.addEventListener('change', () => sort.form.requestSubmit())
