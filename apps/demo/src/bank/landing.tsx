@@ -22,7 +22,7 @@ function CardArt(): ReactNode {
           fill="#14785b"
         />
         <path
-          transform="translate(168 -22) scale(0.52)"
+          transform="translate(150 -2) scale(0.52)"
           d="M290 205V95M290 120c-26 0-36-15-36-32 26 0 36 12 36 32zM290 150c26 0 38-15 38-36-26 0-38 15-38 36zM290 182c-26 0-40-10-40-32 26 0 40 12 40 32z"
           fill="none"
           stroke="#7fe3b9"

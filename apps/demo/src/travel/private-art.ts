@@ -6,6 +6,8 @@ import type { Trip } from './trips.ts'
 
 /** A style sheet that only a signed-in visitor gets: without the cookie the badge is plain text. */
 export const MEMBER_CSS = `.member-badge {
+  display: inline-block;
+  white-space: nowrap;
   padding: 4px 12px;
   border-radius: 99px;
   color: #fff;
