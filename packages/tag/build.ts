@@ -7,6 +7,9 @@ import { build, type InlineConfig } from 'vite'
 const root = path.dirname(fileURLToPath(import.meta.url))
 const outDir = path.join(root, 'dist')
 
+// All have constructed style sheets, which we need anyway; for older ones the tag stays away.
+const CSS_TARGET = ['chrome111', 'firefox113', 'safari16.4']
+
 const common: InlineConfig = {
   root,
   configFile: false,
@@ -24,6 +27,7 @@ await build({
     outDir,
     emptyOutDir: false,
     target: 'es2022',
+    cssTarget: CSS_TARGET,
     modulePreload: false,
     rolldownOptions: {
       input: { chat: 'src/chat/start.tsx', session: 'src/session/start.tsx' },
@@ -39,6 +43,7 @@ await build({
     outDir,
     emptyOutDir: false,
     target: 'es2020',
+    cssTarget: CSS_TARGET,
     rolldownOptions: {
       input: 'src/loader/main.ts',
       output: { format: 'iife', entryFileNames: 'alongside.js' },

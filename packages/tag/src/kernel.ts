@@ -32,7 +32,7 @@ export type Kernel = {
   /** What `alongside.session` answers. Written by the modules. */
   session: PublicSession | null
   /** Loads a module from the server and starts it, once; repeated calls get the same. Rejects when it cannot be loaded. */
-  load<Name extends keyof Modules>(name: Name): Promise<Modules[Name]>
+  readonly load: <Name extends keyof Modules>(name: Name) => Promise<Modules[Name]>
   /** A module that is already running. */
   running<Name extends keyof Modules>(name: Name): Modules[Name] | undefined
 }

@@ -21,7 +21,12 @@ export function ChatHeader({
           {title.trim().charAt(0).toUpperCase()}
         </span>
       ) : (
-        <button type="button" class="tool" aria-label="Back" onClick={() => (model.view.value = 'conversation')}>
+        <button
+          type="button"
+          class="tool"
+          aria-label="Back"
+          onClick={() => (model.view.value = 'conversation')}
+        >
           <Icon name="back" />
         </button>
       )}

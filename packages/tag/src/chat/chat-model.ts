@@ -3,8 +3,8 @@ import { type Identity, identitySchema } from '@alongside/protocol'
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import * as v from 'valibot'
 import { type Kernel, KEYS } from '../kernel.ts'
-import { type Conversation, createConversation } from '../visitor/conversation.ts'
-import { createInvitations, type Invitations } from '../visitor/invitations.ts'
+import { Conversation } from '../visitor/conversation.ts'
+import { Invitations } from '../visitor/invitations.ts'
 import { reportPage } from '../visitor/report-page.ts'
 import { createServerClock, type ServerClock } from '../visitor/server-clock.ts'
 import { createSessionCodes, type SessionCodes } from '../visitor/session-codes.ts'
@@ -32,15 +32,16 @@ export type ChatModel = {
 }
 
 export function createChatModel(kernel: Kernel, window: Window): ChatModel {
-  const { link, status, siteName, close: disconnect } = createVisitorConnection(kernel)
+  const connection = createVisitorConnection(kernel)
+  const { link, status, siteName } = connection
   const clock = createServerClock(kernel.builtins.now)
   const isOpen = signal(kernel.tab.get(KEYS.windowOpen) !== null)
   const openedBy = signal<'visitor' | 'itself'>('itself')
   const view = signal<ChatView>('conversation')
   const isPageVisible = watchVisibility(window.document)
   const isSeen = computed(() => isOpen.value && view.value === 'conversation' && isPageVisible.seen.value)
-  const conversation = createConversation(kernel, link, isSeen)
-  const invitations = createInvitations(kernel, link, clock)
+  const conversation = new Conversation(kernel, link, isSeen)
+  const invitations = new Invitations(kernel, link, clock)
   const codes = createSessionCodes(kernel, link, clock)
 
   const setOpen = (next: boolean) => {
@@ -62,10 +63,10 @@ export function createChatModel(kernel: Kernel, window: Window): ChatModel {
     openByItself(invitations, view, isOpen, { open, close: () => setOpen(false) }),
     effect(() => kernel.launcher.setHidden(isOpen.value)),
     effect(() => kernel.launcher.setUnread(conversation.unread.value)),
-    conversation.stop,
-    invitations.stop,
+    () => conversation.stop(),
+    () => invitations.stop(),
     isPageVisible.stop,
-    disconnect,
+    () => connection.close(),
   ]
   return {
     kernel,
@@ -119,4 +120,3 @@ function watchVisibility(document: Document) {
   document.addEventListener('visibilitychange', update)
   return { seen, stop: () => document.removeEventListener('visibilitychange', update) }
 }
-

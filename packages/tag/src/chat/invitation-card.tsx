@@ -22,7 +22,7 @@ export function InvitationCard({ model }: { readonly model: ChatModel }): JSX.El
       {state.step === 'closed' && (
         <section class="card closed">
           <p>{state.text}</p>
-          <button type="button" class="tool" aria-label="Dismiss" onClick={invitations.dismiss}>
+          <button type="button" class="tool" aria-label="Dismiss" onClick={() => invitations.dismiss()}>
             <Icon name="close" />
           </button>
         </section>
@@ -52,10 +52,10 @@ function Question({ model, invitation }: QuestionProps): JSX.Element {
         </li>
       </ul>
       <div class="actions">
-        <button type="button" class="secondary" onClick={model.invitations.decline}>
+        <button type="button" class="secondary" onClick={() => model.invitations.decline()}>
           Decline
         </button>
-        <button type="button" class="primary" onClick={model.invitations.accept}>
+        <button type="button" class="primary" onClick={() => model.invitations.accept()}>
           Accept
         </button>
       </div>
@@ -65,7 +65,13 @@ function Question({ model, invitation }: QuestionProps): JSX.Element {
 }
 
 /** Hidden from assistive technology: read out every second it would drown everything else. */
-function Countdown({ model, expiresAt }: { readonly model: ChatModel; readonly expiresAt: number }): JSX.Element {
+function Countdown({
+  model,
+  expiresAt,
+}: {
+  readonly model: ChatModel
+  readonly expiresAt: number
+}): JSX.Element {
   const now = useNow(model.clock)
   return (
     <p class="countdown" aria-hidden="true">

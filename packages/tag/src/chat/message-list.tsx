@@ -1,7 +1,8 @@
 import type { Message } from '@alongside/protocol'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Conversation, Unsent } from '../visitor/conversation.ts'
+import type { Conversation } from '../visitor/conversation.ts'
+import type { Unsent } from '../visitor/outbox.ts'
 import { splitLinks } from './split-links.ts'
 
 /** Closer than this to the end, the list follows new messages. CSS pixels. */

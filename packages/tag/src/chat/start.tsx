@@ -11,8 +11,8 @@ export function start(kernel: Kernel): Chat {
   render(<ChatWindow model={model} />, kernel.ui.mount('chat'))
   return {
     open: () => model.open('visitor'),
-    close: model.close,
-    identify: model.identify,
+    close: () => model.close(),
+    identify: (identity) => model.identify(identity),
     createSessionCode: () => model.codes.create(),
     join: (token) => model.invitations.join(token),
   }

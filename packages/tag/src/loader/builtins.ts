@@ -7,13 +7,11 @@ export type Builtins = {
   readonly now: () => number
   readonly fetch: typeof fetch
   readonly createElement: (name: string) => HTMLElement
-  readonly attachShadow: (element: Element, init: ShadowRootInit) => ShadowRoot
   readonly MutationObserver: typeof MutationObserver
 }
 
 export function takeBuiltins(window: Window & typeof globalThis): Builtins {
   const { document } = window
-  const { attachShadow } = window.Element.prototype
   return {
     setTimeout: window.setTimeout.bind(window),
     clearTimeout: window.clearTimeout.bind(window),
@@ -23,7 +21,6 @@ export function takeBuiltins(window: Window & typeof globalThis): Builtins {
     fetch: window.fetch.bind(window),
     // The prototype's: a page that replaces `document.createElement` shadows it on the instance.
     createElement: window.Document.prototype.createElement.bind(document),
-    attachShadow: (element, init) => attachShadow.call(element, init),
     MutationObserver: window.MutationObserver,
   }
 }

@@ -35,7 +35,7 @@ export function createModuleLoader(base: string, builtins: Builtins, kernel: () 
     }
   }
   return {
-    load<Name extends keyof Modules>(name: Name): Promise<Modules[Name]> {
+    load: <Name extends keyof Modules>(name: Name): Promise<Modules[Name]> => {
       const promise = started.get(name) ?? start(name)
       started.set(name, promise)
       return promise as Promise<Modules[Name]>

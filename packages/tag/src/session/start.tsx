@@ -1,2 +1,24 @@
+import { connectSession } from '@alongside/link'
+import { startCapture } from '@alongside/mirror/capture'
+import { createController } from '@alongside/mirror/control'
+import { render } from 'preact'
 import type { Kernel, SessionRunner } from '../kernel.ts'
-export function start(_kernel: Kernel): SessionRunner { return { begin() {} } }
+import css from './session.css?inline'
+import { SessionFrame } from './session-frame.tsx'
+import { createSessionRunner } from './session-runner.ts'
+
+/** Entry of session.js. Draws the frame whenever this tab has a session; `begin` takes it up. */
+export function start(kernel: Kernel): SessionRunner {
+  kernel.ui.addSheet(css)
+  const overlayBox = kernel.ui.mount('overlay')
+  overlayBox.setAttribute('aria-hidden', 'true')
+  const model = createSessionRunner({
+    kernel,
+    window,
+    connect: connectSession,
+    engine: { startCapture, createController },
+    overlayBox,
+  })
+  render(<SessionFrame model={model} />, kernel.ui.mount('session'))
+  return model
+}

@@ -37,7 +37,7 @@ const REATTACHMENTS_PER_SECOND = 10
 
 export function createShadowHost(document: Document, builtins: Builtins): ShadowHost {
   const element = builtins.createElement('alongside-ui')
-  const root = builtins.attachShadow(element, { mode: 'open' })
+  const root = element.attachShadow({ mode: 'open' })
   for (const type of KEPT_INSIDE) root.addEventListener(type, (event) => event.stopPropagation())
 
   const host: ShadowHost = {

@@ -14,16 +14,15 @@ export function consentSentence(from: string, mode: Mode): string {
   }
 }
 
-/** What is going on, in the session's bar. `names`: who watches, may be empty. */
-export function watchingSentence(names: readonly string[], mode: Mode): string {
-  if (names.length === 0) return 'This page is shared. Nobody is looking at the moment.'
-  const who = joinNames(names)
-  const see = names.length === 1 ? 'sees' : 'see'
+/** What is going on, in the session's bar. `names`: who watches; nobody at the moment when empty. */
+export function watchingSentence(names: readonly string[], mode: Mode, invitedBy: string): string {
+  if (names.length === 0) return `Waiting for ${invitedBy}`
+  const subject = `${joinNames(names)} ${names.length === 1 ? 'sees' : 'see'} this page`
   switch (mode) {
     case 'view':
-      return `${who} ${see} this page`
+      return subject
     case 'shared':
-      return `${who} ${see} this page and can work on it with you`
+      return `${subject} and can work on it with you`
   }
 }
 

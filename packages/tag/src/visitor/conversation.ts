@@ -1,137 +1,140 @@
 import type { VisitorLink } from '@alongside/link'
-import type { Message, NewMessage } from '@alongside/protocol'
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
+import type { Message, NewMessage, VisitorState } from '@alongside/protocol'
+import { effect, signal, type ReadonlySignal } from '@preact/signals'
 import { type Kernel, KEYS } from '../kernel.ts'
-import { readJson } from '../loader/key-value-store.ts'
 import { randomId } from '../loader/random-id.ts'
 import { errorSentence } from '../ui/words.ts'
+import { Outbox, type Unsent } from './outbox.ts'
 
 /** A page load within this time of the last message connects by itself. */
 const TALK_MS = 24 * 60 * 60_000
 /** The agent's typing sign goes when nothing renews it. */
 const TYPING_MS = 8000
 
-/** A message of ours that the server has not confirmed. `problem`: why it was refused. */
-export type Unsent = NewMessage & { readonly problem?: string }
+/** The conversation as state. */
+export class Conversation {
+  readonly #agent = signal<{ readonly name: string } | null>(null)
+  readonly #messages = signal<readonly Message[]>([])
+  readonly #unread = signal(0)
+  readonly #isAgentTyping = signal(false)
+  readonly #isLoaded = signal(false)
+  readonly #outbox: Outbox
+  readonly #kernel: Kernel
+  readonly #link: VisitorLink
+  readonly #stops: readonly (() => void)[]
+  #typingTimer = 0
+  #hasToldTyping = false
 
-export type Conversation = {
-  readonly agent: ReadonlySignal<{ readonly name: string } | null>
-  readonly messages: ReadonlySignal<readonly Message[]>
-  readonly unsent: ReadonlySignal<readonly Unsent[]>
-  readonly unread: ReadonlySignal<number>
-  readonly isAgentTyping: ReadonlySignal<boolean>
+  /** `isSeen`: whether the visitor has it before their eyes now. */
+  constructor(kernel: Kernel, link: VisitorLink, isSeen: ReadonlySignal<boolean>) {
+    this.#kernel = kernel
+    this.#link = link
+    this.#outbox = new Outbox(kernel.tab)
+    this.#stops = [
+      link.on('state', (state) => this.#handleState(state)),
+      link.on('message', (message) => this.#handleMessage(message)),
+      link.on('typing', ({ typing }) => this.#showTyping(typing)),
+      link.on('agent', (agent) => (this.#agent.value = agent)),
+      effect(() => {
+        if (!isSeen.value || this.#unread.value === 0) return
+        this.#unread.value = 0
+        void link.request('read', {})
+      }),
+    ]
+  }
+
+  get agent(): ReadonlySignal<{ readonly name: string } | null> {
+    return this.#agent
+  }
+
+  /** What the server has, oldest first. */
+  get messages(): ReadonlySignal<readonly Message[]> {
+    return this.#messages
+  }
+
+  /** Messages of ours that the server has not confirmed. */
+  get unsent(): ReadonlySignal<readonly Unsent[]> {
+    return this.#outbox.waiting
+  }
+
+  get unread(): ReadonlySignal<number> {
+    return this.#unread
+  }
+
+  get isAgentTyping(): ReadonlySignal<boolean> {
+    return this.#isAgentTyping
+  }
+
   /** Whether the server has told what there is. */
-  readonly isLoaded: ReadonlySignal<boolean>
-  send(text: string): void
+  get isLoaded(): ReadonlySignal<boolean> {
+    return this.#isLoaded
+  }
+
+  send(text: string): void {
+    const message = { clientId: randomId(), text }
+    this.#outbox.add(message)
+    this.#hasToldTyping = false
+    if (this.#link.status.state === 'connected') void this.#deliver(message)
+  }
+
   /** Sends a refused message again. */
-  retry(clientId: string): void
-  setTyping(typing: boolean): void
-  stop(): void
-}
-
-/** The conversation as state. `isSeen`: whether the visitor has it before their eyes now. */
-export function createConversation(
-  kernel: Kernel,
-  link: VisitorLink,
-  isSeen: ReadonlySignal<boolean>,
-): Conversation {
-  const agent = signal<{ readonly name: string } | null>(null)
-  const confirmed = signal<readonly Message[]>([])
-  const outbox = signal<readonly Unsent[]>(readJson<NewMessage[]>(kernel.tab, KEYS.outbox) ?? [])
-  const unread = signal(0)
-  const isAgentTyping = signal(false)
-  const isLoaded = signal(false)
-  let typingTimer = 0
-  let hasToldTyping = false
-
-  const keepOutbox = (next: readonly Unsent[]) => {
-    outbox.value = next
-    if (next.length === 0) kernel.tab.remove(KEYS.outbox)
-    else kernel.tab.set(KEYS.outbox, JSON.stringify(next))
+  retry(clientId: string): void {
+    const message = this.#outbox.retry(clientId)
+    if (message !== undefined) void this.#deliver(message)
   }
-  const confirm = (message: Message) => {
-    if (!confirmed.peek().some((known) => known.id === message.id)) {
-      confirmed.value = [...confirmed.peek(), message]
-    }
-    keepOutbox(outbox.peek().filter((waiting) => waiting.clientId !== message.clientId))
-    kernel.local.set(KEYS.talkUntil, String(kernel.builtins.now() + TALK_MS))
+
+  setTyping(typing: boolean): void {
+    if (typing === this.#hasToldTyping || this.#link.status.state !== 'connected') return
+    this.#hasToldTyping = typing
+    void this.#link.request('typing', { typing })
   }
-  const deliver = async ({ clientId, text }: NewMessage) => {
-    const reply = await link.request('message', { clientId, text })
-    if (reply.ok) confirm(reply.message)
+
+  stop(): void {
+    this.#kernel.builtins.clearTimeout(this.#typingTimer)
+    for (const stop of this.#stops) stop()
+  }
+
+  #handleState(state: VisitorState): void {
+    this.#agent.value = state.agent
+    this.#messages.value = state.messages
+    this.#unread.value = state.unread
+    this.#isLoaded.value = true
+    if (state.messages.length > 0) this.#keepTalking()
+    for (const message of state.messages) this.#outbox.confirm(message.clientId)
+    for (const waiting of this.#outbox.sendable()) void this.#deliver(waiting)
+  }
+
+  #handleMessage(message: Message): void {
+    const isNew = this.#add(message)
+    if (message.author !== 'agent' || !isNew) return
+    this.#showTyping(false)
+    this.#unread.value += 1
+  }
+
+  async #deliver({ clientId, text }: NewMessage): Promise<void> {
+    const reply = await this.#link.request('message', { clientId, text })
+    if (reply.ok) this.#add(reply.message)
     // Without a connection it stays in the outbox and goes out with the next `state`.
-    else if (reply.error.kind !== 'not_connected') {
-      const problem = errorSentence(reply.error)
-      keepOutbox(
-        outbox.peek().map((waiting) => (waiting.clientId === clientId ? { ...waiting, problem } : waiting)),
-      )
-    }
-  }
-  const showTyping = (typing: boolean) => {
-    kernel.builtins.clearTimeout(typingTimer)
-    isAgentTyping.value = typing
-    if (typing) typingTimer = kernel.builtins.setTimeout(() => (isAgentTyping.value = false), TYPING_MS)
+    else if (reply.error.kind !== 'not_connected') this.#outbox.refuse(clientId, errorSentence(reply.error))
   }
 
-  const stops = [
-    link.on('state', (state) => {
-      agent.value = state.agent
-      confirmed.value = state.messages
-      unread.value = state.unread
-      isLoaded.value = true
-      if (state.messages.length > 0) {
-        kernel.local.set(KEYS.talkUntil, String(kernel.builtins.now() + TALK_MS))
-      }
-      const known = new Set(state.messages.map((message) => message.clientId))
-      keepOutbox(outbox.peek().filter((waiting) => !known.has(waiting.clientId)))
-      for (const waiting of outbox.peek()) if (waiting.problem === undefined) void deliver(waiting)
-    }),
-    link.on('message', (message) => {
-      const isNew = !confirmed.peek().some((known) => known.id === message.id)
-      confirm(message)
-      if (message.author !== 'agent' || !isNew) return
-      showTyping(false)
-      unread.value += 1
-    }),
-    link.on('typing', ({ typing }) => showTyping(typing)),
-    link.on('agent', (next) => (agent.value = next)),
-    effect(() => {
-      if (!isSeen.value || unread.value === 0) return
-      unread.value = 0
-      void link.request('read', {})
-    }),
-  ]
-  return {
-    agent,
-    messages: confirmed,
-    unsent: computed(() => {
-      const known = new Set(confirmed.value.map((message) => message.clientId))
-      return outbox.value.filter((waiting) => !known.has(waiting.clientId))
-    }),
-    unread,
-    isAgentTyping,
-    isLoaded,
-    send(text) {
-      const message = { clientId: randomId(), text }
-      keepOutbox([...outbox.peek(), message])
-      hasToldTyping = false
-      if (link.status.state === 'connected') void deliver(message)
-    },
-    retry(clientId) {
-      const message = outbox.peek().find((waiting) => waiting.clientId === clientId)
-      if (message === undefined) return
-      const again = { clientId, text: message.text }
-      keepOutbox(outbox.peek().map((waiting) => (waiting.clientId === clientId ? again : waiting)))
-      void deliver(again)
-    },
-    setTyping(typing) {
-      if (typing === hasToldTyping || link.status.state !== 'connected') return
-      hasToldTyping = typing
-      void link.request('typing', { typing })
-    },
-    stop() {
-      kernel.builtins.clearTimeout(typingTimer)
-      for (const stop of stops) stop()
-    },
+  /** False when it was known. The answer to a send and the echo of it come in any order. */
+  #add(message: Message): boolean {
+    this.#outbox.confirm(message.clientId)
+    this.#keepTalking()
+    if (this.#messages.peek().some((known) => known.id === message.id)) return false
+    this.#messages.value = [...this.#messages.peek(), message]
+    return true
+  }
+
+  #keepTalking(): void {
+    this.#kernel.local.set(KEYS.talkUntil, String(this.#kernel.builtins.now() + TALK_MS))
+  }
+
+  #showTyping(typing: boolean): void {
+    const { builtins } = this.#kernel
+    builtins.clearTimeout(this.#typingTimer)
+    this.#isAgentTyping.value = typing
+    if (typing) this.#typingTimer = builtins.setTimeout(() => (this.#isAgentTyping.value = false), TYPING_MS)
   }
 }

@@ -3,8 +3,8 @@ import { LIMITS } from '@alongside/protocol'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { type Kernel, KEYS } from '../kernel.ts'
 import { errorSentence } from '../ui/words.ts'
-import { toError } from './invitations.ts'
 import type { ServerClock } from './server-clock.ts'
+import { toError } from './to-error.ts'
 
 export type CodeState =
   | { readonly step: 'none' }

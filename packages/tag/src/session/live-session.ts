@@ -1,0 +1,154 @@
+import type { LinkStatus, SessionLink, connectSession } from '@alongside/link'
+import type { Down, SessionView } from '@alongside/protocol'
+import type { Signal } from '@preact/signals'
+import { type Kernel, KEYS, type StoredSession } from '../kernel.ts'
+import { endSentence } from '../ui/words.ts'
+import { createPageShare, type Engine, type PageShare } from './page-share.ts'
+import { createPointing, type Pointing } from './pointing.ts'
+import { endOfRefusal, type SessionEnd } from './session-end.ts'
+import { type ActiveView, connectedViewers, type SessionState } from './session-state.ts'
+import { tellEnd } from './tell-end.ts'
+
+export type LiveSessionOptions = {
+  readonly kernel: Kernel
+  readonly window: Window & typeof globalThis
+  readonly connect: typeof connectSession
+  readonly engine: Engine
+  readonly stored: StoredSession
+  /** Written here alone while the session lives. */
+  readonly state: Signal<SessionState>
+  readonly isHighlighting: Signal<boolean>
+  /** Where cursors and highlights are drawn. */
+  readonly overlayBox: HTMLElement
+  /** Called once; everything has stopped by then. */
+  readonly onEnd: (end: SessionEnd) => void
+}
+
+/** This page as the host of a session, from the first connection to the end or to the next page. */
+export class LiveSession {
+  readonly #options: LiveSessionOptions
+  readonly #link: SessionLink
+  #stored: StoredSession
+  #view: ActiveView | null = null
+  #share: PageShare | null = null
+  #pointing: Pointing | null = null
+  #isOver = false
+
+  constructor(options: LiveSessionOptions) {
+    const { kernel, stored } = options
+    this.#options = options
+    this.#stored = stored
+    options.state.value = { phase: 'starting', stored }
+    this.#link = options.connect({
+      serverUrl: kernel.serverUrl,
+      hello: { token: stored.token, pageId: kernel.pageId, tabId: kernel.tabId },
+      onToken: (token) => this.#keepToken(token),
+    })
+    this.#link.on('welcome', (welcome) => this.#handleWelcome(welcome))
+    this.#link.on('session', (view) => this.#handleView(view))
+    this.#link.on('masking', (rules) => this.#share?.setMasking(rules))
+    this.#link.on('status', (status) => this.#handleStatus(status))
+  }
+
+  /** The visitor ends it: sharing stops at once, whether the server can be told or not. */
+  end(): void {
+    if (this.#isOver) return
+    this.#stopSharing()
+    tellEnd(this.#link, this.#options.kernel.builtins)
+    this.#options.onEnd(this.#ended('visitor_ended'))
+  }
+
+  /** The page goes away; the next one of this tab goes on. */
+  leave(): void {
+    if (this.#isOver) return
+    this.#link.send('leaving', {})
+    this.#stopSharing()
+    this.#link.close()
+  }
+
+  #handleWelcome(welcome: Down['welcome']): void {
+    if (this.#isOver) return
+    if (welcome.session.state !== 'ended') {
+      // Both sides begin anew after a reconnection, even with viewers that never were away.
+      this.#share?.pause()
+      const masking = welcome.masking ?? { mask: [], block: [] }
+      if (this.#share === null) this.#beginSharing(welcome, masking)
+      else this.#share.setMasking(masking)
+    }
+    this.#handleView(welcome.session)
+  }
+
+  #beginSharing({ origins = [] }: Down['welcome'], masking: Down['masking']): void {
+    const share = createPageShare({
+      ...this.#options,
+      link: this.#link,
+      masking,
+      origins,
+      view: () => this.#view,
+      onCommand: (command, by) => this.#pointing?.showCommand(command, by),
+      onFailure: () => this.#handleFailure(),
+    })
+    this.#share = share
+    this.#pointing = createPointing({
+      ...this.#options,
+      box: this.#options.overlayBox,
+      link: this.#link,
+      capture: share.capture,
+    })
+  }
+
+  #handleView(view: SessionView): void {
+    if (this.#isOver) return
+    if (view.state === 'ended') {
+      this.#finish(this.#ended(view.reason))
+      return
+    }
+    this.#view = view.state === 'active' ? view : null
+    const stored = this.#stored
+    this.#options.state.value =
+      view.state === 'active' ? { phase: 'active', stored, view } : { phase: 'starting', stored }
+    this.#share?.update()
+    this.#pointing?.setViewers(view.state === 'active' ? connectedViewers(view) : [])
+  }
+
+  #handleStatus(status: LinkStatus): void {
+    if (this.#isOver) return
+    if (status.state === 'refused') this.#finish(endOfRefusal(status.error))
+    else if (status.state === 'reconnecting') {
+      this.#view = null
+      this.#share?.pause()
+      this.#options.state.value = { phase: 'reconnecting', stored: this.#stored }
+    }
+  }
+
+  /** The page cannot be mirrored any more: better an end that everybody sees than a view that stands still. */
+  #handleFailure(): void {
+    this.#link.send('end', {})
+    this.#finish(this.#ended('failed'))
+  }
+
+  #keepToken(token: string): void {
+    if (this.#isOver) return
+    this.#stored = { ...this.#stored, token }
+    this.#options.kernel.tab.set(KEYS.session, JSON.stringify(this.#stored))
+  }
+
+  #ended(reason: Parameters<typeof endSentence>[0]): SessionEnd {
+    return { kind: 'ended', reason, text: endSentence(reason, this.#stored.from) }
+  }
+
+  #finish(end: SessionEnd): void {
+    if (this.#isOver) return
+    this.#stopSharing()
+    this.#link.close()
+    this.#options.onEnd(end)
+  }
+
+  #stopSharing(): void {
+    this.#isOver = true
+    this.#pointing?.stop()
+    this.#share?.stop()
+    this.#pointing = null
+    this.#share = null
+  }
+}

@@ -1,0 +1,126 @@
+import type { SessionLink } from '@alongside/link'
+import type { Capture, startCapture } from '@alongside/mirror/capture'
+import type { Controller, createController } from '@alongside/mirror/control'
+import {
+  CAPABILITIES_BY_MODE,
+  capabilityFor,
+  type Command,
+  type CommandResult,
+  type MaskingRules,
+  type Participant,
+  type ParticipantId,
+} from '@alongside/protocol'
+import type { Kernel } from '../kernel.ts'
+import { type ActiveView, connectedViewers } from './session-state.ts'
+import { createStreamHub, type StreamHub } from './stream-hub.ts'
+
+/** The engine's two halves in the host page. */
+export type Engine = {
+  readonly startCapture: typeof startCapture
+  readonly createController: typeof createController
+}
+
+export type PageShareOptions = {
+  readonly kernel: Kernel
+  readonly window: Window & typeof globalThis
+  readonly engine: Engine
+  readonly link: SessionLink
+  readonly masking: MaskingRules
+  readonly origins: readonly string[]
+  /** The session as it is now; null while it is not active. */
+  readonly view: () => ActiveView | null
+  /** A viewer's command that is about to run. */
+  readonly onCommand: (command: Command, by: Participant) => void
+  /** The page cannot be mirrored any more. Everything has stopped by then. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Mirrors this page to the viewers and runs their commands. */
+export type PageShare = {
+  readonly capture: Capture
+  /** After each welcome and each change of the session. */
+  update(): void
+  setMasking(rules: MaskingRules): void
+  /** The connection is lost: streams begin anew when it is back. */
+  pause(): void
+  stop(): void
+}
+
+export function createPageShare(options: PageShareOptions): PageShare {
+  const { kernel, window, engine, link, view } = options
+  const isOwn = (node: Node) => kernel.ui.isOwn(node)
+  const capture = engine.startCapture({
+    window,
+    masking: options.masking,
+    isOwn,
+    onFailure(error) {
+      stop()
+      options.onFailure(error)
+    },
+  })
+  const controller = engine.createController({
+    window,
+    epoch: capture.epoch,
+    nodes: capture.nodes,
+    isMasked: (node) => capture.isMasked(node),
+    isOwn,
+    allows: (action) => CAPABILITIES_BY_MODE[view()?.mode ?? 'view'].includes(capabilityFor(action.kind)),
+    origins: () => options.origins,
+  })
+  const hub = createStreamHub(capture, link, kernel.builtins)
+  const stopListening = listen(options, hub, controller)
+
+  function stop(): void {
+    for (const stopOne of stopListening) stopOne()
+    hub.reset()
+    controller.stop()
+    capture.stop()
+  }
+  return {
+    capture,
+    update() {
+      const current = view()
+      if (current === null) hub.reset()
+      else hub.setViewers(connectedViewers(current).map(({ id }) => id))
+    },
+    setMasking: (rules) => capture.setMasking(rules),
+    pause: () => hub.reset(),
+    stop,
+  }
+}
+
+function listen(options: PageShareOptions, hub: StreamHub, controller: Controller): (() => void)[] {
+  const { link, view } = options
+  // Answers go out in the order in which the commands came, refusals too.
+  let last: Promise<unknown> = Promise.resolve()
+
+  const answer = async (from: ParticipantId, command: Command): Promise<void> => {
+    const by = view()?.participants.find(({ id }) => id === from)
+    const result = await run(controller, command, by, options.onCommand)
+    link.send('command-result', { to: from, result })
+  }
+  return [
+    link.on('ack', ({ from, ...ack }) => hub.handleAck(from, ack)),
+    link.on('repair', ({ from, ...repair }) => hub.handleRepair(from, repair)),
+    link.on('resync', ({ from, ...resync }) => hub.handleResync(from, resync)),
+    link.on('probe', ({ from, n }) => void link.send('probe-reply', { to: from, n })),
+    link.on('command', ({ from, command }) => {
+      last = last.then(() => answer(from, command))
+    }),
+  ]
+}
+
+/** The server has checked already; the page checks again and has the last word. */
+async function run(
+  controller: Controller,
+  command: Command,
+  by: Participant | undefined,
+  onCommand: PageShareOptions['onCommand'],
+): Promise<CommandResult> {
+  const { id, action } = command
+  if (by === undefined || !by.capabilities.includes(capabilityFor(action.kind))) {
+    return { id, status: 'refused', reason: 'not_allowed' }
+  }
+  onCommand(command, by)
+  return controller.run(command, { name: by.name })
+}

@@ -1,0 +1,92 @@
+import type { JSX } from 'preact'
+import { Icon } from '../ui/icon.tsx'
+import { modeLabel, watchingSentence } from '../ui/words.ts'
+import type { SessionModel } from './session-runner.ts'
+import { connectedViewers, type SessionState } from './session-state.ts'
+
+/** The frame around the page, the bar at its top and the sentence about the end: all derived from the one state. */
+export function SessionFrame({ model }: { readonly model: SessionModel }): JSX.Element | null {
+  const state = model.state.value
+  switch (state.phase) {
+    case 'none':
+      return null
+    case 'ended':
+      return <EndNotice text={state.text} onDismiss={() => model.dismiss()} />
+    case 'starting':
+    case 'active':
+    case 'reconnecting':
+      return (
+        <>
+          <div class={`frame ${state.phase}`} aria-hidden="true" />
+          <SessionBar model={model} state={state} />
+        </>
+      )
+  }
+}
+
+type RunningState = Exclude<SessionState, { phase: 'none' | 'ended' }>
+type BarProps = { readonly model: SessionModel; readonly state: RunningState }
+
+function SessionBar({ model, state }: BarProps): JSX.Element {
+  const isHighlighting = model.isHighlighting.value
+  const toggle = () => {
+    model.isHighlighting.value = !isHighlighting
+  }
+  return (
+    <section class={`bar ${state.phase}`} aria-label="Shared session">
+      <span class="dot" aria-hidden="true" />
+      <p role="status">
+        {sentence(state)}
+        {state.phase === 'active' && <span class="mode">{modeLabel(state.view.mode)}</span>}
+      </p>
+      {state.phase === 'active' && (
+        <button
+          type="button"
+          aria-label="Highlight"
+          aria-pressed={isHighlighting}
+          title="Highlight: click something or select text to show it. Escape ends."
+          onClick={toggle}
+        >
+          <Icon name="highlight" />
+        </button>
+      )}
+      <button
+        type="button"
+        class="end"
+        aria-label="End session"
+        title="End session"
+        onClick={() => model.end()}
+      >
+        <Icon name="close" />
+      </button>
+    </section>
+  )
+}
+
+function sentence(state: RunningState): string {
+  switch (state.phase) {
+    case 'starting':
+      return `Connecting with ${state.stored.from}…`
+    case 'reconnecting':
+      return 'Connection lost. Reconnecting…'
+    case 'active':
+      return watchingSentence(
+        connectedViewers(state.view).map(({ name }) => name),
+        state.view.mode,
+        state.stored.from,
+      )
+  }
+}
+
+type NoticeProps = { readonly text: string; readonly onDismiss: () => void }
+
+function EndNotice({ text, onDismiss }: NoticeProps): JSX.Element {
+  return (
+    <section class="bar ended" aria-label="Shared session">
+      <p role="alert">{text}</p>
+      <button type="button" aria-label="Dismiss" onClick={onDismiss}>
+        <Icon name="close" />
+      </button>
+    </section>
+  )
+}
