@@ -35,7 +35,7 @@ function CardArt(): ReactNode {
           x="66"
           y="160"
           fill="#d9f5e8"
-          fontSize="19"
+          fontSize="17"
           letterSpacing="3"
           fontFamily="ui-monospace, monospace"
         >

@@ -1,7 +1,7 @@
 import { attributes, flag, html, type Html, type HtmlValue } from '../html.ts'
 
 /** An option of a drop-down or a group of radio buttons. */
-export interface Choice {
+interface Choice {
   readonly value: string
   readonly label: string
 }

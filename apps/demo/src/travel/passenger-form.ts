@@ -107,7 +107,7 @@ const PHONE = /^\+?[\d\s()-]{7,20}$/
 const EXPIRY = /^(0[1-9]|1[0-2])\s?\/\s?(\d{2})$/
 
 /** The check digit test that card numbers pass (Luhn, ISO/IEC 7812-1). */
-export function isCardNumber(text: string): boolean {
+function isCardNumber(text: string): boolean {
   const digits = text.replace(/[\s-]/g, '')
   if (!/^\d{13,19}$/.test(digits)) return false
   const sum = Array.from(digits)

@@ -7,7 +7,7 @@ export const SORTS = [
   { value: 'carbon', label: 'Lowest emissions' },
 ] as const
 
-export const STOP_CHOICES = ['0', '1', '2'] as const
+const STOP_CHOICES = ['0', '1', '2'] as const
 
 /** What the visitor asked of the list; empty lists mean everything. */
 export interface ResultFilters {

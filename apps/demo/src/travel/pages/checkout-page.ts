@@ -128,7 +128,7 @@ function renderPayment({ fields, errors }: CheckoutView): Html {
 }
 
 /** The sum of a booking, line by line. */
-export function renderPrice(price: readonly PriceLine[]): Html {
+function renderPrice(price: readonly PriceLine[]): Html {
   return html`<table class="price-table">
     <tbody>
       ${price.map(

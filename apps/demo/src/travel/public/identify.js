@@ -1,8 +1,7 @@
-// Tells Alongside who is signed in. The page writes the data into this script's own attributes.
+// Tells Alongside who is signed in. The page writes the data into this script's own attributes. The tag may come later,
+// or never: until then `alongside` is a plain list, and the tag goes through it when it is there.
 {
   const { id, name, email, memberNumber } = document.currentScript.dataset
-  const identify = () => window.alongside?.identify({ id, name, email, data: { memberNumber } })
-
-  if (window.alongside) identify()
-  else document.querySelector('script[data-site]')?.addEventListener('load', identify, { once: true })
+  window.alongside ??= []
+  window.alongside.push(['identify', { id, name, email, data: { memberNumber } }])
 }
