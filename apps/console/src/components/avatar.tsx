@@ -20,7 +20,7 @@ export function Avatar(props: {
     <span
       aria-hidden
       className={classNames(
-        'relative grid shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent-text',
+        'relative grid shrink-0 place-items-center rounded-full bg-accent/13 font-semibold text-accent-text',
         props.size === 'sm' ? 'size-8 text-2xs' : 'size-9 text-xs',
       )}
     >

@@ -2,7 +2,7 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 import { classNames } from '#lib/class-names.ts'
 
 export const CONTROL_CLASS =
-  'w-full rounded-lg border border-line-strong bg-surface px-3 text-base text-ink transition-colors hover:border-muted disabled:opacity-60 aria-[invalid=true]:border-danger'
+  'rounded-lg border border-line-strong bg-surface px-3 text-ink transition-colors hover:border-muted disabled:opacity-60 aria-[invalid=true]:border-danger'
 
 type FieldShell = {
   readonly label: string
@@ -47,7 +47,7 @@ export function TextField(props: FieldShell & ComponentProps<'input'>) {
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={describe(id, props)}
-        className={classNames(CONTROL_CLASS, 'h-10', className)}
+        className={classNames(CONTROL_CLASS, 'w-full', className ?? 'h-10 text-base')}
       />
     </Frame>
   )
@@ -62,7 +62,7 @@ export function SelectField(props: FieldShell & ComponentProps<'select'>) {
         {...select}
         id={id}
         aria-describedby={describe(id, props)}
-        className={classNames(CONTROL_CLASS, 'h-10', className)}
+        className={classNames(CONTROL_CLASS, 'w-full', className ?? 'h-10 text-base')}
       >
         {children}
       </select>

@@ -10,8 +10,8 @@ export function Page(props: {
   return (
     <main className="h-full overflow-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-6 px-6 py-8 lg:px-10 lg:py-10">
-        <header className="flex flex-wrap items-end justify-between gap-4">
-          <div>
+        <header className="flex items-end justify-between gap-6 max-sm:flex-col max-sm:items-start">
+          <div className="min-w-0">
             <h1 className="text-2xl font-semibold">{props.title}</h1>
             <p className="mt-1 text-base text-pretty text-muted">{props.lead}</p>
           </div>

@@ -59,8 +59,8 @@ export function createAgentSocket(): AgentSocket {
         const parsed = v.safeParse<v.GenericSchema<unknown, unknown>>(agentDownSchemas[event], value)
         if (parsed.success) handler(parsed.output as AgentDown[typeof event])
       }
-      socket.on(event as string, receive)
-      return () => socket.off(event as string, receive)
+      socket.on(event, receive)
+      return () => socket.off(event, receive)
     },
     sendTyping: (typing) => {
       if (socket.connected) socket.volatile.emit('typing', typing)

@@ -15,7 +15,7 @@ let context: AudioContext | null = null
 /** Browsers allow sound only after the first gesture on the page; before it, nothing is heard. */
 export function beep(kind: keyof typeof TONES): void {
   if (typeof AudioContext === 'undefined') return
-  if (context === null && navigator.userActivation?.hasBeenActive === false) return
+  if (context === null && !navigator.userActivation.hasBeenActive) return
   context ??= new AudioContext()
   void context.resume()
   for (const { hertz, atMs } of TONES[kind]) playTone(context, hertz, context.currentTime + atMs / 1000)

@@ -49,11 +49,7 @@ export function Workspace({ me, onWorkspace, selectedId, onSelect }: WorkspacePr
       <div
         className={classNames(
           'relative min-h-0 flex-1',
-          wide && 'grid',
-          wide &&
-            (compact
-              ? 'grid-cols-[4.5rem_19rem_minmax(0,1fr)]'
-              : 'grid-cols-[minmax(13.5rem,17.5rem)_minmax(18rem,22.5rem)_minmax(0,1fr)]'),
+          wide && classNames('grid', columnsFor(roomy, compact)),
         )}
       >
         <PaneBox shown={shown('list')} wide={wide} border>
@@ -81,6 +77,11 @@ export function Workspace({ me, onWorkspace, selectedId, onSelect }: WorkspacePr
       <EnterCodeDialog open={code} onOpenChange={setCode} onJoined={select} />
     </main>
   )
+}
+
+function columnsFor(roomy: boolean, compact: boolean): string {
+  if (compact) return 'grid-cols-[4.5rem_19rem_minmax(0,1fr)]'
+  return roomy ? 'grid-cols-[17.5rem_22.5rem_minmax(0,1fr)]' : 'grid-cols-[15.5rem_19rem_minmax(0,1fr)]'
 }
 
 /** Panes behind others keep their size: the mirrored page must not be measured at nothing. */

@@ -53,7 +53,7 @@ function Secret({ secret, onDone }: { readonly secret: string; readonly onDone: 
         value={secret}
         readOnly
         onFocus={(event) => event.target.select()}
-        className="font-mono text-sm"
+        className="h-10 font-mono text-sm"
       />
       <div className="flex justify-end gap-2">
         <CopyButton text={secret} label="Copy key" />

@@ -49,7 +49,10 @@ export function Composer(props: {
           setText(event.target.value)
           sendTyping(event.target.value !== '')
         }}
-        className={classNames(CONTROL_CLASS, 'field-sizing-content max-h-40 min-h-10 resize-none py-2')}
+        className={classNames(
+          CONTROL_CLASS,
+          'w-full field-sizing-content max-h-40 min-h-10 resize-none py-2',
+        )}
       />
       <Button type="submit" variant="primary" className="h-10" disabled={text.trim() === ''}>
         <SendHorizontal aria-hidden className="size-4" />

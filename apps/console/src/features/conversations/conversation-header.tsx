@@ -20,18 +20,18 @@ export function ConversationHeader(props: {
   const detailsId = useId()
   return (
     <header className="border-b border-line">
-      <div className="flex items-center gap-2 px-4 py-2.5">
+      <div className="flex min-h-14 items-center gap-2 px-3">
         <button
           type="button"
           aria-expanded={open}
           aria-controls={detailsId}
           onClick={() => setOpen(!open)}
-          className="-ml-1 flex min-w-0 items-center gap-2.5 rounded-lg p-1 text-left hover:bg-hover"
+          className="flex min-w-0 items-center gap-2.5 rounded-lg px-1.5 py-1 text-left hover:bg-hover"
         >
           <Avatar name={conversation.visitor.name} online={conversation.visitor.online} size="sm" />
           <span className="min-w-0">
             <span className="flex items-center gap-1">
-              <span className="truncate font-semibold">{conversation.visitor.name}</span>
+              <span className="truncate leading-5 font-semibold">{conversation.visitor.name}</span>
               <ChevronDown
                 aria-hidden
                 className={classNames(
@@ -40,7 +40,7 @@ export function ConversationHeader(props: {
                 )}
               />
             </span>
-            <span className="block truncate text-xs text-muted">
+            <span className="block truncate text-xs leading-4 text-muted">
               {conversation.visitor.online ? 'Online' : 'Not on the site'} · {STATE_WORDS[conversation.state]}
             </span>
           </span>

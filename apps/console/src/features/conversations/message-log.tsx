@@ -19,10 +19,17 @@ const AT_END_PX = 80
 export function MessageLog(props: LogProps) {
   const box = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
-  useEffect(() => {
+  const toEnd = () => {
     const element = box.current
     if (element !== null && atEnd.current) element.scrollTop = element.scrollHeight
-  }, [props.messages, props.typing])
+  }
+  useEffect(toEnd, [props.messages, props.typing])
+  useEffect(() => {
+    if (box.current === null) return undefined
+    const observer = new ResizeObserver(toEnd)
+    observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [])
   return (
     <div
       ref={box}
@@ -85,7 +92,7 @@ function Bubble(props: {
       <p
         className={classNames(
           'w-fit rounded-2xl px-3.5 py-2 text-base wrap-anywhere whitespace-pre-wrap',
-          own ? 'rounded-br-md bg-accent text-accent-ink' : 'rounded-bl-md bg-hover text-ink',
+          own ? 'rounded-br-md bg-bubble text-bubble-ink' : 'rounded-bl-md bg-hover text-ink',
           message.delivery === 'sending' && 'opacity-70',
         )}
       >

@@ -41,7 +41,7 @@ export function AddressField(props: {
         onKeyDown={(event) => event.key === 'Escape' && draft !== null && setDraft(null)}
         className={classNames(
           CONTROL_CLASS,
-          'h-8 text-sm read-only:border-line read-only:bg-sunken read-only:pl-7.5 read-only:text-muted read-only:hover:border-line',
+          'h-8 w-full text-sm read-only:border-line read-only:bg-sunken read-only:pl-7.5 read-only:text-muted read-only:hover:border-line',
         )}
       />
     </form>

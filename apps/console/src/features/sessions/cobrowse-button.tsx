@@ -28,6 +28,7 @@ export function CoBrowseButton(props: {
     )
   }
   const running = props.session !== null && isLive(props.session)
+  if (props.session?.state === 'active') return null
   return (
     <>
       <Popover.Root open={open} onOpenChange={setOpen}>

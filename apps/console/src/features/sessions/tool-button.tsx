@@ -8,9 +8,11 @@ type ToolButtonProps = {
   /** For switches; leave away for plain actions. */
   readonly pressed?: boolean
   readonly disabled?: boolean
-  /** Shows the label from this width of the widget on; without it, only the icon. */
-  readonly showLabel?: boolean
+  /** How wide the widget must be for the label to be shown; without it, only the icon. */
+  readonly labelFrom?: 'medium' | 'wide'
 }
+
+const LABEL_FROM = { medium: 'hidden @2xl:inline', wide: 'hidden @5xl:inline' } as const
 
 /** One button of the widget's toolbar. */
 export function ToolButton(props: ToolButtonProps) {
@@ -30,7 +32,7 @@ export function ToolButton(props: ToolButtonProps) {
       )}
     >
       <props.icon aria-hidden className="size-4" />
-      {props.showLabel === true && <span className="hidden @2xl:inline">{props.label}</span>}
+      {props.labelFrom !== undefined && <span className={LABEL_FROM[props.labelFrom]}>{props.label}</span>}
     </button>
   )
 }

@@ -54,7 +54,7 @@ export function ViewerToolbar(props: ToolbarProps) {
             key={tool}
             label={label}
             icon={icon}
-            showLabel
+            labelFrom="medium"
             pressed={props.tool === tool}
             onPress={() => props.onTool(tool)}
           />
@@ -76,18 +76,21 @@ export function ViewerToolbar(props: ToolbarProps) {
         <ToolButton
           label="Fit to width"
           icon={MoveHorizontal}
+          labelFrom="wide"
           pressed={props.fit === 'width'}
           onPress={() => props.onFit('width')}
         />
         <ToolButton
           label="Actual size"
           icon={Scan}
+          labelFrom="wide"
           pressed={props.fit === 'actual'}
           onPress={() => props.onFit('actual')}
         />
         <ToolButton
           label="Follow visitor"
           icon={Crosshair}
+          labelFrom="wide"
           pressed={props.following}
           onPress={() => props.onFollow(!props.following)}
         />

@@ -4,8 +4,7 @@ import { Button } from '#components/button.tsx'
 import { CONTROL_CLASS } from '#components/field.tsx'
 import { classNames } from '#lib/class-names.ts'
 
-/** A list of short texts. Each change is saved at once; what the server refuses stays in the field, with the reason. */
-export function ListEditor(props: {
+type EditorProps = {
   readonly label: string
   readonly hint: string
   readonly placeholder: string
@@ -16,16 +15,18 @@ export function ListEditor(props: {
   readonly validate: (text: string) => string | null
   /** @throws {Error} whose message is shown at the field */
   readonly onChange: (values: string[]) => Promise<void>
-}) {
-  const id = useId()
+}
+
+/** What is being typed, why it was refused, and the two changes of a list. */
+function useListDraft({ values, validate, onChange }: EditorProps) {
   const [draft, setDraft] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const save = async (values: string[]) => {
+  const save = async (next: string[]) => {
     setBusy(true)
     setProblem(null)
     try {
-      await props.onChange(values)
+      await onChange(next)
       return true
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))
@@ -37,10 +38,22 @@ export function ListEditor(props: {
   const add = async () => {
     const text = draft.trim()
     if (text === '') return
-    const refused = props.values.includes(text) ? 'This is already in the list.' : props.validate(text)
+    const refused = values.includes(text) ? 'This is already in the list.' : validate(text)
     if (refused !== null) setProblem(refused)
-    else if (await save([...props.values, text])) setDraft('')
+    else if (await save([...values, text])) setDraft('')
   }
+  const type = (text: string) => {
+    setDraft(text)
+    setProblem(null)
+  }
+  const remove = (value: string) => void save(values.filter((other) => other !== value))
+  return { draft, problem, busy, type, add, remove }
+}
+
+/** A list of short texts. Each change is saved at once; what the server refuses stays in the field, with the reason. */
+export function ListEditor(props: EditorProps) {
+  const id = useId()
+  const { draft, problem, busy, type, add, remove } = useListDraft(props)
   return (
     <div className="flex flex-col gap-2">
       <label htmlFor={id} className="text-sm font-medium">
@@ -49,12 +62,7 @@ export function ListEditor(props: {
       <p id={`${id}-hint`} className="-mt-1 text-sm text-pretty text-muted">
         {props.hint}
       </p>
-      <Entries
-        values={props.values}
-        emptyText={props.emptyText}
-        busy={busy}
-        onRemove={(value) => void save(props.values.filter((other) => other !== value))}
-      />
+      <Entries values={props.values} emptyText={props.emptyText} busy={busy} onRemove={remove} />
       <form
         className="flex gap-2"
         onSubmit={(event) => {
@@ -70,11 +78,8 @@ export function ListEditor(props: {
           autoComplete="off"
           aria-invalid={problem === null ? undefined : true}
           aria-describedby={problem === null ? `${id}-hint` : `${id}-problem`}
-          onChange={(event) => {
-            setDraft(event.target.value)
-            setProblem(null)
-          }}
-          className={classNames(CONTROL_CLASS, 'h-9 font-mono text-sm')}
+          onChange={(event) => type(event.target.value)}
+          className={classNames(CONTROL_CLASS, 'h-9 w-full font-mono text-sm')}
         />
         <Button type="submit" busy={busy} disabled={draft.trim() === ''}>
           <Plus aria-hidden className="size-4" />

@@ -50,10 +50,10 @@ export function TranscriptReader({ id }: { readonly id: string }) {
 
 function Line({ message }: { readonly message: Message }) {
   return (
-    <li className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-3">
+    <li className="grid grid-cols-[4.25rem_minmax(0,1fr)] gap-3">
       <time
         dateTime={new Date(message.sentAt).toISOString()}
-        className="pt-px text-xs text-muted tabular-nums"
+        className="pt-px text-xs whitespace-nowrap text-muted tabular-nums"
       >
         {formatClock(message.sentAt)}
       </time>

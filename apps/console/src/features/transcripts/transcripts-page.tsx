@@ -62,7 +62,7 @@ function SearchField(props: { readonly initial: string; readonly onSearch: (quer
         placeholder="Name or text"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className={classNames(CONTROL_CLASS, 'h-9 pl-9')}
+        className={classNames(CONTROL_CLASS, 'h-9 w-full pl-9')}
       />
     </div>
   )

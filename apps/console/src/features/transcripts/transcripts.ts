@@ -6,7 +6,7 @@ import { consolePath, request } from '#lib/api-client.ts'
 const listSchema = v.object({ transcripts: v.array(conversationSummarySchema) })
 const oneSchema = v.object({ conversation: conversationSummarySchema, messages: v.array(messageSchema) })
 
-/** The address of one page of the search; `before` is the start of the last one shown, in milliseconds. */
+/** The address of one page of the search; `before` is the last change of the last one shown, in milliseconds. */
 export function transcriptsPath(query: string, before: number | null): string {
   const search = new URLSearchParams()
   if (query.trim() !== '') search.set('query', query.trim())
@@ -28,7 +28,7 @@ export const transcriptsQuery = (query: string) =>
 /** Where the next page begins; undefined at the end (an empty page, or one that brings us no further back). */
 export function nextBefore(page: readonly ConversationSummary[], before: number | null): number | undefined {
   if (page.length === 0) return undefined
-  const oldest = Math.min(...page.map(({ startedAt }) => startedAt))
+  const oldest = Math.min(...page.map(({ updatedAt }) => updatedAt))
   return before !== null && oldest >= before ? undefined : oldest
 }
 

@@ -65,7 +65,7 @@ function InviteLink(props: {
         value={props.inviteUrl}
         readOnly
         onFocus={(event) => event.target.select()}
-        className="font-mono text-sm"
+        className="h-10 font-mono text-sm"
       />
       <div className="flex justify-end gap-2">
         <CopyButton text={props.inviteUrl} label="Copy link" />
