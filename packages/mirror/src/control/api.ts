@@ -19,6 +19,11 @@ export type ControllerOptions = {
   readonly allows: (action: Action) => boolean
   /** Origins that `navigate` may go to, besides the page's own. */
   readonly origins: () => readonly string[]
+  /**
+   * The capture's version now. Edits made on a state older than the field's last change by somebody else are stale; without
+   * it, only edits outside of the field's text are.
+   */
+  readonly version?: () => number
 }
 
 /** Where a signal's element is on this screen now: viewport coordinates in CSS pixels of the top window; null when not rendered. */

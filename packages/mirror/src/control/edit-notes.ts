@@ -1,0 +1,90 @@
+import type { TextField } from './elements.ts'
+import type { Natives } from './natives.ts'
+
+/** What the last remote edit of a field did, in the viewer's eyes and in truth. */
+export type EditNote = {
+  readonly by: string
+  /** The page state at the time of the edit; viewers that are further have seen what came of it. */
+  readonly version: number
+  /** What the page made of it. */
+  readonly value: string
+  readonly caret: number
+  /** What the viewer shows until it hears from the page. */
+  readonly echoCaret: number
+  /** What was typed and is no value yet, such as the minus of a number. */
+  readonly draft: string | undefined
+}
+
+/**
+ * Remembers, by field, what a viewer can know of it. Edits say offsets in the text that the viewer saw; this finds out
+ * whether that is the text that is there.
+ */
+export class EditNotes {
+  readonly #native: Natives
+  readonly #version: () => number
+  readonly #notes = new WeakMap<Element, EditNote>()
+  /** The page state at which somebody else last changed the field. */
+  readonly #changedAt = new WeakMap<EventTarget, number>()
+  readonly #watched = new Set<Document>()
+  #isEditing = false
+
+  constructor(native: Natives, version: () => number) {
+    this.#native = native
+    this.#version = version
+  }
+
+  /** Runs an edit of ours: its `input` events are not somebody else's. */
+  async during(edit: () => Promise<void>): Promise<void> {
+    this.#isEditing = true
+    try {
+      await edit()
+    } finally {
+      this.#isEditing = false
+    }
+  }
+
+  watch(document: Document): void {
+    if (this.#watched.has(document)) return
+    this.#watched.add(document)
+    this.#native.listen(document, 'input', this.#handleInput, true)
+  }
+
+  note(field: TextField, note: Omit<EditNote, 'version' | 'value'>): void {
+    this.#notes.set(field, { ...note, version: this.#version(), value: field.value })
+  }
+
+  /** The value that offsets count in: what was typed, where the field itself cannot say it. */
+  text(field: TextField): string {
+    const note = this.#notes.get(field)
+    return note?.draft !== undefined && field.value === note.value ? note.draft : field.value
+  }
+
+  /** The range start..end of a command as a range of the field's text now; undefined when the command is stale. */
+  locate(
+    field: TextField,
+    { start, end, version, by }: { start: number; end: number; version: number; by: string },
+  ): readonly [number, number] | undefined {
+    const changedAt = this.#changedAt.get(field)
+    if (changedAt !== undefined && version <= changedAt) return undefined
+    const note = this.#notes.get(field)
+    let shift = 0
+    if (note !== undefined && version <= note.version) {
+      if (note.by !== by || field.value !== note.value) return undefined
+      shift = note.caret - note.echoCaret
+      // The page formatted what was typed (a card number in groups). Typing on at the same place is still understood.
+      if (shift !== 0 && end !== note.echoCaret) return undefined
+    }
+    const [from, to] = [start + shift, end + shift]
+    return from >= 0 && from <= to && to <= this.text(field).length ? [from, to] : undefined
+  }
+
+  stop(): void {
+    for (const document of this.#watched) this.#native.unlisten(document, 'input', this.#handleInput, true)
+    this.#watched.clear()
+  }
+
+  readonly #handleInput = (event: Event): void => {
+    const [target] = event.composedPath()
+    if (!this.#isEditing && target !== undefined) this.#changedAt.set(target, this.#version())
+  }
+}
