@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DONE, STALE, controlPage, record, refused, show } from './testing.ts'
+import type { TestPage } from './testing.ts'
+
+let page: TestPage
+beforeEach(() => {
+  page = controlPage()
+})
+afterEach(() => {
+  page.stop()
+  document.body.innerHTML = ''
+})
+
+const POINTER = ['pointerdown', 'mousedown', 'focus', 'pointerup', 'mouseup', 'click', 'dblclick']
+
+describe('click', () => {
+  test('X10: sends the whole sequence in order, with focus between press and release', async () => {
+    const find = show('<button>Go</button>')
+    const button = find('button')
+    const heard = record(button, 'pointerover', 'pointerenter', 'mouseover', 'pointermove', ...POINTER)
+    expect(await page.click(button)).toMatchObject(DONE)
+    expect(heard).toEqual([
+      'pointerover',
+      'pointerenter',
+      'mouseover',
+      'pointermove',
+      'pointerdown',
+      'mousedown',
+      'focus',
+      'pointerup',
+      'mouseup',
+      'click',
+    ])
+  })
+
+  test('X10: the pointer is a mouse at the point of the element that the viewer meant', async () => {
+    const find = show(
+      '<button style="position:absolute;left:100px;top:50px;width:200px;height:40px">Go</button>',
+    )
+    let event: PointerEvent | undefined
+    find('button').addEventListener('pointerdown', (heard) => (event = heard))
+    await page.click(find('button'), { x: 0.25, y: 0.5, modifiers: { shift: true } })
+    expect(event).toBeInstanceOf(PointerEvent)
+    expect(event).toMatchObject({
+      pointerType: 'mouse',
+      button: 0,
+      buttons: 1,
+      isPrimary: true,
+      shiftKey: true,
+    })
+    expect([event?.clientX, event?.clientY]).toEqual([150, 70])
+  })
+
+  test('X11: hits the deepest element at the point, also inside of shadow roots', async () => {
+    const find = show('<div id="host" style="width:100px;height:30px"></div>')
+    const root = find('#host').attachShadow({ mode: 'open' })
+    root.innerHTML = '<button style="width:100px;height:30px"><span>Inner</span></button>'
+    const targets: (EventTarget | undefined)[] = []
+    window.addEventListener('click', (event) => targets.push(event.composedPath()[0]), { once: true })
+    await page.click(find('#host'), { x: 0.5, y: 0.5 })
+    expect(root.contains(targets[0] as Node)).toBe(true)
+    expect(root.activeElement).toBe(root.querySelector('button'))
+  })
+
+  test('X11: hits the element itself where something else covers it', async () => {
+    const find = show(
+      '<button style="position:absolute;left:0;top:0;width:99px;height:30px">Go</button><div id="cover" style="position:absolute;inset:0"></div>',
+    )
+    const [covered, cover] = [record(find('button'), 'click'), record(find('#cover'), 'click')]
+    await page.click(find('button'))
+    expect([covered, cover]).toEqual([['click'], []])
+  })
+
+  test('X12: a box changes once, a label passes it on, a radio moves the choice', async () => {
+    const find = show(
+      '<input type="checkbox" id="a"><label for="b">B</label><input type="checkbox" id="b"><input type="radio" name="r" id="c" checked><input type="radio" name="r" id="d">',
+    )
+    const heard = record(find('#a'), 'click', 'input', 'change')
+    await page.click(find('#a'))
+    await page.click(find('label'))
+    await page.click(find('#d'))
+    expect(heard).toEqual(['click', 'input', 'change'])
+    expect(Array.from(document.querySelectorAll('input'), (input) => input.checked)).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ])
+  })
+
+  test('X12: links, summaries and submit buttons do what they do', async () => {
+    const find = show(
+      '<a href="#there">Link</a><details><summary>More</summary>x</details><form><button>Send</button></form>',
+    )
+    let submits = 0
+    find('form').addEventListener('submit', (event) => {
+      event.preventDefault()
+      submits++
+    })
+    await page.click(find('a'))
+    await page.click(find('summary'))
+    await page.click(find('form button'))
+    expect(location.hash).toBe('#there')
+    expect(find<HTMLDetailsElement>('details').open).toBe(true)
+    expect(submits).toBe(1)
+    history.replaceState(null, '', location.pathname + location.search)
+  })
+
+  test('X13: a double click is two clicks and a dblclick', async () => {
+    const find = show('<p>word</p>')
+    const details: [string, number][] = []
+    for (const type of ['click', 'dblclick'] as const)
+      find('p').addEventListener(type, (event) => details.push([type, event.detail]))
+    await page.click(find('p'), { count: 2 })
+    expect(details).toEqual([
+      ['click', 1],
+      ['click', 2],
+      ['dblclick', 2],
+    ])
+  })
+
+  test('X14: the secondary button opens the context menu and does not click', async () => {
+    const find = show('<button>Go</button>')
+    const heard = record(find('button'), 'click', 'auxclick', 'contextmenu')
+    await page.click(find('button'), { button: 'secondary' })
+    expect(heard).toEqual(['auxclick', 'contextmenu'])
+  })
+
+  test('X15: where mousedown is cancelled the focus stays', async () => {
+    const find = show('<input><button>Bold</button>')
+    find('input').focus()
+    find('button').addEventListener('mousedown', (event) => event.preventDefault())
+    await page.click(find('button'))
+    expect(document.activeElement).toBe(find('input'))
+  })
+
+  test('X15: a click on nothing focusable takes the focus away', async () => {
+    const find = show('<input><p>text</p>')
+    find('input').focus()
+    const heard = record(find('input'), 'blur', 'focusout')
+    await page.click(find('p'))
+    expect(document.activeElement).toBe(document.body)
+    expect(heard).toEqual(['blur', 'focusout'])
+  })
+
+  test('X16: an element that the press removes is let go on what is left of its ancestors', async () => {
+    const find = show('<div id="menu"><button>Item</button></div>')
+    const heard = record(find('#menu'), 'pointerup', 'click')
+    find('button').addEventListener('pointerdown', ({ target }) => (target as Element).remove())
+    expect(await page.click(find('button'))).toMatchObject(DONE)
+    expect(heard).toEqual(['pointerup', 'click'])
+  })
+
+  test('X17: works in same-origin frames, with events of their realm', async () => {
+    const find = show('<iframe srcdoc="<button>In</button>"></iframe>')
+    const frame = find<HTMLIFrameElement>('iframe')
+    await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+    const button = frame.contentDocument?.querySelector('button')
+    let isOfRealm = false
+    button?.addEventListener('click', (event) => {
+      const realm = frame.contentWindow as unknown as typeof globalThis
+      isOfRealm = event instanceof realm.PointerEvent
+    })
+    expect(await page.click(button as Element)).toMatchObject(DONE)
+    expect(isOfRealm).toBe(true)
+    expect(frame.contentDocument?.activeElement).toBe(button)
+    expect(document.activeElement).toBe(frame)
+  })
+
+  test('X18: pages that replace dispatchEvent, focus and click after the start change nothing', async () => {
+    const find = show('<button>Go</button>')
+    const button = find('button')
+    const heard = record(button, 'click')
+    for (const name of ['dispatchEvent', 'focus', 'click'] as const)
+      Object.defineProperty(button, name, { value: () => true })
+    await page.click(button)
+    expect(heard).toEqual(['click'])
+    expect(document.activeElement).toBe(button)
+  })
+})
+
+describe('hover', () => {
+  test('X20: enters the new and leaves the old, each element once, with related targets', async () => {
+    const find = show('<div id="menu"><button id="a">A</button><button id="b">B</button></div>')
+    const heard: string[] = []
+    for (const node of [find('#menu'), find('#a'), find('#b')])
+      for (const type of ['mouseenter', 'mouseleave', 'mouseover', 'mouseout'])
+        node.addEventListener(type, (event) => {
+          if (event.target !== node) return
+          const related = (event as MouseEvent).relatedTarget as Element | null
+          heard.push(`${type} ${node.id} ${related?.id ?? '-'}`)
+        })
+    await page.run({ kind: 'hover', on: find('#a'), x: 0.5, y: 0.5 })
+    expect(heard.splice(0)).toEqual(['mouseover a -', 'mouseenter menu -', 'mouseenter a -'])
+    await page.run({ kind: 'hover', on: find('#b'), x: 0.5, y: 0.5 })
+    expect(heard).toEqual(['mouseout a b', 'mouseleave a b', 'mouseover b a', 'mouseenter b a'])
+  })
+})
+
+describe('refusals', () => {
+  test.each([
+    ['masked', '<div class="masked"><button id="x">x</button></div>'],
+    ['masked', '<label id="x">Name<input class="masked"></label>'],
+    ['own_interface', '<div id="own"><button id="x">x</button></div>'],
+    ['file_input', '<input type="file" id="x">'],
+    ['file_input', '<label id="x">Upload<input type="file"></label>'],
+    ['disabled', '<button id="x" disabled>x</button>'],
+    ['disabled', '<fieldset disabled><button><b id="x">x</b></button></fieldset>'],
+    ['read_only', '<div data-alongside="readonly"><button id="x">x</button></div>'],
+    ['read_only', '<div class="alongside-readonly"><button id="x">x</button></div>'],
+  ] as const)('X3: a click is refused as %s: %s', async (reason, html) => {
+    const find = show(html)
+    const heard = record(document, 'pointerdown', 'click')
+    expect(await page.click(find('#x'))).toMatchObject(refused(reason))
+    expect(heard).toEqual([])
+  })
+
+  test('X3: a masked field under the point refuses a click on what is around it', async () => {
+    const find = show('<div id="x" style="width:200px"><input class="masked" style="width:200px"></div>')
+    expect(await page.click(find('#x'))).toMatchObject(refused('masked'))
+    expect(await page.run({ kind: 'focus', on: find('input') })).toMatchObject(refused('masked'))
+    expect(await page.run({ kind: 'hover', on: find('input'), x: 0.5, y: 0.5 })).toMatchObject(
+      refused('masked'),
+    )
+    expect(document.activeElement).toBe(document.body)
+  })
+
+  test('X1: another page load, a node that is gone or unknown, are stale', async () => {
+    const find = show('<button>Go</button>')
+    const button = find('button')
+    expect(await page.run({ kind: 'focus', on: button }, { epoch: 'e0' })).toMatchObject(STALE)
+    button.remove()
+    expect(await page.click(button)).toMatchObject(STALE)
+    expect(await page.run({ kind: 'hover', node: 99_999, x: 0, y: 0 } as never)).toMatchObject(STALE)
+  })
+
+  test('X2: what the mode does not allow is refused, and nothing after the stop', async () => {
+    const view = controlPage({ allows: ({ kind }) => kind === 'scroll' })
+    const find = show('<button>Go</button>')
+    expect(await view.click(find('button'))).toMatchObject(refused('not_allowed'))
+    view.stop()
+    expect(await view.run({ kind: 'scroll', on: document, x: 0, y: 0 })).toMatchObject(refused('host_absent'))
+  })
+
+  test('X4: commands run one after the other and are answered in their order', async () => {
+    const find = show('<button>Go</button><input>')
+    const heard = record(document, 'click', 'input')
+    const answers: number[] = []
+    const sent = [
+      page.click(find('button')),
+      page.run({ kind: 'edit', on: find('input'), start: 0, end: 0, text: 'x', inputType: 'insertText' }),
+      page.click(find('button')),
+    ]
+    await Promise.all(sent.map((result) => result.then(({ id }) => answers.push(id))))
+    expect(heard).toEqual(['click', 'input', 'click'])
+    expect(answers).toEqual([1, 2, 3])
+  })
+
+  test('X5: a page that throws under a command does not stop the next one', async () => {
+    const broken = controlPage({
+      isMasked: (node) => {
+        if ((node as Element).id === 'bad') throw new Error('broken')
+        return false
+      },
+    })
+    const find = show('<button id="bad">x</button><button id="good">y</button>')
+    expect(await broken.click(find('#bad'))).toMatchObject(refused('failed'))
+    expect(await broken.click(find('#good'))).toMatchObject(DONE)
+    broken.stop()
+  })
+})
