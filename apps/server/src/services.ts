@@ -1,4 +1,5 @@
-import { type AttemptKey, createAttempts } from './sessions/attempts.ts'
+import type { IncomingMessage } from 'node:http'
+import { createAttempts } from './sessions/attempts.ts'
 import { CodeService } from './sessions/code-service.ts'
 import { SessionService } from './sessions/session-service.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
@@ -11,8 +12,6 @@ import type { Effect, Outbox } from './ports/outbox.ts'
 import type { SessionStore } from './ports/session-store.ts'
 import type { Sites } from './ports/sites.ts'
 import { createTokens, type Tokens } from './tokens/tokens.ts'
-
-export type { AttemptKey }
 
 /** Where the services report what went wrong out of anybody's request. Fastify's and pino's loggers fit. */
 export type Log = {
@@ -31,6 +30,8 @@ export type ServiceDeps = {
   /** Scheme, host and port under which browsers reach this server. */
   readonly publicUrl: string
   readonly log: Log
+  /** Whether a proxy of ours stands in front and appends the client's address to `X-Forwarded-For`. */
+  readonly isBehindProxy?: boolean
 }
 
 export type Services = ServiceDeps & {
@@ -39,6 +40,8 @@ export type Services = ServiceDeps & {
   readonly conversations: ConversationService
   readonly codes: CodeService
   readonly presence: Presence
+  /** The client's network address, for limits against guessing. */
+  addressOf(request: IncomingMessage): string
   /** Calls back with what the domain wants sent, in order. Returns the way to stop. */
   onEffects(listener: (effects: readonly Effect[]) => void): () => void
   /** Restores the open sessions. Call once before listening. */
@@ -79,6 +82,7 @@ export function createServices(deps: ServiceDeps): Services {
     conversations,
     codes: new CodeService({ clock, store: deps.sessionStore, attempts: createAttempts(clock) }),
     presence,
+    addressOf: (request) => addressOf(request, deps.isBehindProxy ?? false),
     onEffects: (listener) => effects.listen(listener),
     start: () => sessions.restore(),
     async stop() {
@@ -86,4 +90,11 @@ export function createServices(deps: ServiceDeps): Services {
       await sessions.stop()
     },
   }
+}
+
+/** Of `X-Forwarded-For` only the last entry, which our own proxy wrote: the client may have made up the others. */
+function addressOf(request: IncomingMessage, isBehindProxy: boolean): string {
+  const forwarded = isBehindProxy ? request.headers['x-forwarded-for'] : undefined
+  const last = [forwarded].flat().at(-1)?.split(',').at(-1)?.trim()
+  return last === undefined || last === '' ? (request.socket.remoteAddress ?? '') : last
 }

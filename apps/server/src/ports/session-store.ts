@@ -14,7 +14,7 @@ export type Code = {
   | { readonly kind: 'session'; readonly sessionId: SessionId }
 )
 
-/** Sessions and codes. Who is connected is not stored: after a start everybody counts as away, with a fresh lease. */
+/** Sessions and codes. Who is connected need not be stored: `restored` says how a session goes on after a start. */
 export type SessionStore = {
   /** Inserts or replaces. */
   save(session: Session): Promise<void>

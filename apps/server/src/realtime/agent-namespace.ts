@@ -3,38 +3,34 @@ import type { Namespace, Socket } from 'socket.io'
 import { webHeaders } from '../http/require-agent.ts'
 import type { Agent } from '../ports/accounts.ts'
 import type { Services } from '../services.ts'
-import { admitting, parseMessage, toErrorBody } from './edge.ts'
+import { admitting, answerWith, parseMessage } from './edge.ts'
 import { rooms } from './rooms.ts'
 
 /** Serves `/agent`: the consoles of signed-in agents. Returns the way to stop listening to changes of accounts. */
 export function serveAgents(namespace: Namespace, services: Services): () => void {
   const agents = new WeakMap<Socket, Agent>()
 
-  namespace.use(
-    admitting(services.log, async (socket: Socket) => {
-      mustBeSameOrigin(socket, services.publicUrl)
-      const agent = await services.accounts.agentFrom(webHeaders(socket.handshake.headers))
-      if (agent === null) throw new AlongsideError('unauthenticated')
-      agents.set(socket, agent)
-    }),
-  )
+  const check = admitting(services.log, async (socket: Socket) => {
+    mustBeSameOrigin(socket, services.publicUrl)
+    const agent = await services.accounts.agentFrom(webHeaders(socket.handshake.headers))
+    if (agent === null) throw new AlongsideError('unauthenticated')
+    agents.set(socket, agent)
+  })
+  namespace.use((socket, next) => void check(socket, next))
 
   namespace.on('connection', (socket) => {
     const agent = agents.get(socket)
     if (agent === undefined) return
     void socket.join([rooms.organization(agent.organizationId), rooms.agent(agent.id)])
     socket.on('typing', (payload: unknown, answer: unknown) => {
-      const reply = typeof answer === 'function' ? (body: object) => void answer(body) : () => {}
-      handleTyping(agent, payload).then(
-        () => reply({ ok: true }),
-        (error: unknown) => reply({ ok: false, error: toErrorBody(error, services.log) }),
-      )
+      void answerWith(answer, services.log, () => handleTyping(agent, payload))
     })
   })
 
-  async function handleTyping(agent: Agent, payload: unknown): Promise<void> {
+  async function handleTyping(agent: Agent, payload: unknown): Promise<object> {
     const { conversationId, typing } = parseMessage(agentUpSchemas.typing, payload)
     await services.conversations.agentTyping(agent, conversationId, typing)
+    return {}
   }
 
   return services.accounts.onChange((userId) => {

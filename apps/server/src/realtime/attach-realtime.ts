@@ -5,7 +5,7 @@ import type { Effect } from '../ports/outbox.ts'
 import type { Services } from '../services.ts'
 import { serveAgents } from './agent-namespace.ts'
 import { rooms } from './rooms.ts'
-import { serveSessions, type SessionNamespace } from './session-namespace.ts'
+import { SessionNamespace } from './session-namespace.ts'
 import { serveVisitors } from './visitor-namespace.ts'
 
 /** The running Socket.IO server. `close` tells everybody, then closes all connections; the HTTP server stays the caller's. */
@@ -32,7 +32,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
   const visitors = io.of('/visitor')
   serveVisitors(visitors, services)
   const stopAgents = serveAgents(io.of('/agent'), services)
-  const sessions = serveSessions(io.of('/session'), services)
+  const sessions = new SessionNamespace(io.of('/session'), services)
 
   const stopEffects = services.onEffects((effects) => {
     for (const effect of effects) deliver(io, sessions, effect)

@@ -36,16 +36,30 @@ export function toErrorBody(error: unknown, log: Log): ErrorBody {
 }
 
 /** Socket.IO hands `data` of a middleware's error to the client. */
-export function connectError(body: ErrorBody): Error {
+function connectError(body: ErrorBody): Error {
   return Object.assign(new Error(body.message), { data: body })
 }
 
 /** Runs an asynchronous check as a Socket.IO middleware. */
 export function admitting<S>(log: Log, check: (socket: S) => Promise<void>) {
-  return (socket: S, next: (error?: Error) => void): void => {
-    check(socket).then(
-      () => next(),
-      (error: unknown) => next(connectError(toErrorBody(error, log))),
-    )
+  return async (socket: S, next: (error?: Error) => void): Promise<void> => {
+    let refusal: Error | undefined
+    try {
+      await check(socket)
+    } catch (error) {
+      refusal = connectError(toErrorBody(error, log))
+    }
+    next(refusal)
   }
+}
+
+/** Answers an event through its acknowledgement callback, if the client gave one: `{ok: true, ...} | {ok: false, error}`. */
+export async function answerWith(answer: unknown, log: Log, work: () => Promise<object>): Promise<void> {
+  let body: object
+  try {
+    body = { ok: true, ...(await work()) }
+  } catch (error) {
+    body = { ok: false, error: toErrorBody(error, log) }
+  }
+  if (typeof answer === 'function') answer(body)
 }

@@ -7,7 +7,7 @@ import {
 } from '@alongside/protocol'
 import type { Namespace, Socket } from 'socket.io'
 import type { Services } from '../services.ts'
-import { admitting, parseHello, parseMessage, toErrorBody } from './edge.ts'
+import { admitting, answerWith, parseHello, parseMessage } from './edge.ts'
 import { rooms } from './rooms.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import { createVisitorHandlers, type VisitorContext } from './visitor-handlers.ts'
@@ -20,11 +20,10 @@ export function serveVisitors(namespace: Namespace, services: Services): void {
   const contexts = new WeakMap<Socket, VisitorContext>()
   const handlers = createVisitorHandlers(services)
 
-  namespace.use(
-    admitting(services.log, async (socket: Socket) => {
-      contexts.set(socket, await authenticate(socket, services))
-    }),
-  )
+  const check = admitting(services.log, async (socket: Socket) => {
+    contexts.set(socket, await authenticate(socket, services))
+  })
+  namespace.use((socket, next) => void check(socket, next))
 
   namespace.on('connection', (socket) => {
     const context = contexts.get(socket)
@@ -36,11 +35,7 @@ export function serveVisitors(namespace: Namespace, services: Services): void {
 
     const bucket = createTokenBucket(services.clock, MESSAGES_PER_SECOND)
     socket.onAny((event: string, payload: unknown, answer: unknown) => {
-      const reply = typeof answer === 'function' ? (body: object) => void answer(body) : () => {}
-      handle(event, payload).then(
-        (result) => reply({ ok: true, ...result }),
-        (error: unknown) => reply({ ok: false, error: toErrorBody(error, services.log) }),
-      )
+      void answerWith(answer, services.log, () => handle(event, payload))
     })
 
     async function handle(event: string, payload: unknown): Promise<object> {
@@ -73,7 +68,7 @@ async function authenticate(socket: Socket, services: Services): Promise<Visitor
   // A page of the server itself polls without an Origin header; all others have one.
   const origin = socket.handshake.headers.origin ?? services.publicUrl
   if (!services.sites.isOriginAllowed(site, origin)) throw new AlongsideError('origin_not_allowed')
-  return { visitor, site, connection: socket.id, address: socket.handshake.address }
+  return { visitor, site, connection: socket.id, address: services.addressOf(socket.request) }
 }
 
 /** Reads again whenever something changed under the reading, so that the state never undoes an event sent before it. */

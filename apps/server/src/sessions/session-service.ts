@@ -59,7 +59,6 @@ export class SessionService {
       const site = await this.#deps.sites.byId(stored.siteId)
       this.#leases.set(stored.siteId, leasesOf(site))
       const session = transitions.restored(stored, this.#deps.clock.now())
-      if (session.state === 'ended') continue
       this.#open.set(session.id, session)
       this.#schedule(session)
     }

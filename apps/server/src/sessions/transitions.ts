@@ -150,15 +150,11 @@ export function viewerDisconnected(session: Session, id: ParticipantId, now: num
 }
 
 /** After a start of the server nobody is connected and every lease begins anew. */
-export function restored(session: Session, now: number): Session {
-  switch (session.state) {
-    case 'ended':
-    case 'pending':
-    case 'authorizing':
-      return session
-    case 'active':
-      return { ...session, host: { status: 'away', since: now, pageId: null }, viewersAwaySince: now }
-  }
+export function restored(session: OpenSession, now: number): OpenSession {
+  const { participantId: id, name } = session.agent
+  const viewers = [{ id, name, connected: false }]
+  if (session.state !== 'active') return { ...session, viewers }
+  return { ...session, viewers, host: { status: 'away', since: now, pageId: null }, viewersAwaySince: now }
 }
 
 /** Which participant a viewer becomes: the first free place, or one of its own. */

@@ -33,7 +33,10 @@ export const sessions = pgTable(
     endedAt: time('ended_at'),
     endReason: text('end_reason', { enum: END_REASONS }),
   },
-  (table) => [index('sessions_state').on(table.state), index('sessions_organization').on(table.organizationId)],
+  (table) => [
+    index('sessions_state').on(table.state),
+    index('sessions_organization').on(table.organizationId),
+  ],
 )
 
 /** Codes that people read out and type: six digits, ten minutes, one use. */
