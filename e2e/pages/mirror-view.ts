@@ -40,6 +40,10 @@ export class MirrorView {
     await expect.poll(() => this.text(selector), { timeout: 15_000 }).toMatch(text)
   }
 
+  async expectCount(selector: string, count: number): Promise<void> {
+    await expect.poll(() => this.count(selector), { timeout: 15_000 }).toBe(count)
+  }
+
   async expectValue(selector: string, value: string): Promise<void> {
     await expect.poll(() => this.value(selector), { timeout: 15_000 }).toBe(value)
   }
