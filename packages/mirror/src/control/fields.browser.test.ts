@@ -1,0 +1,266 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { DONE, STALE, controlPage, record, refused, show } from './testing.ts'
+import type { TestPage } from './testing.ts'
+
+let page: TestPage
+beforeEach(() => {
+  page = controlPage()
+})
+afterEach(() => {
+  page.stop()
+  document.body.innerHTML = ''
+})
+
+type Field = HTMLInputElement & HTMLTextAreaElement
+
+const edit = (on: Element, start: number, end: number, text: string, inputType = 'insertText') =>
+  ({ kind: 'edit', on, start, end, text, inputType }) as const
+
+describe('edit', () => {
+  test('X30: typing a character sends what a key sends, value first and input after it', async () => {
+    const find = show('<input value="ac">')
+    const input = find<Field>('input')
+    const heard = record(input, 'focus', 'keydown', 'keypress', 'beforeinput', 'input', 'keyup', 'change')
+    let seen: unknown
+    input.addEventListener('input', (event) => {
+      const { data, inputType } = event as InputEvent
+      seen = { data, inputType, value: input.value, caret: input.selectionStart }
+    })
+    expect(await page.run(edit(input, 1, 1, 'b'))).toMatchObject(DONE)
+    expect(heard).toEqual(['focus', 'keydown', 'beforeinput', 'input', 'keyup'])
+    expect(seen).toEqual({ data: 'b', inputType: 'insertText', value: 'abc', caret: 2 })
+  })
+
+  test('X30: ranges are replaced and deleted, in text areas with line breaks', async () => {
+    const find = show('<textarea>one two</textarea>')
+    const area = find<Field>('textarea')
+    await page.run(edit(area, 3, 4, '\n', 'insertLineBreak'))
+    await page.run(edit(area, 0, 3, '', 'deleteContentBackward'))
+    await page.run(edit(area, 4, 4, ' and\nthree', 'insertFromPaste'))
+    expect(area.value).toBe('\ntwo and\nthree')
+  })
+
+  test.each(['keydown', 'beforeinput'])('X31: what the page cancels at %s is not typed', async (type) => {
+    const find = show('<input value="1">')
+    const input = find<Field>('input')
+    input.addEventListener(type, (event) => event.preventDefault())
+    const heard = record(input, 'input')
+    expect(await page.run(edit(input, 1, 1, 'x'))).toMatchObject(DONE)
+    expect([input.value, heard]).toEqual(['1', []])
+  })
+
+  test('X32: maxlength stops typing, and one-line fields take no line breaks', async () => {
+    const find = show('<input maxlength="4" value="12">')
+    const input = find<Field>('input')
+    await page.run(edit(input, 2, 2, '3\n456', 'insertFromPaste'))
+    expect(input.value).toBe('1234')
+  })
+
+  test('X33: change comes once when the field is left, by either side', async () => {
+    const find = show('<input id="a"><input id="b">')
+    const heard = record(document, 'input', 'change')
+    await page.type(find<Field>('#a'), 'ab')
+    await page.run({ kind: 'focus', on: find('#b') })
+    expect(heard.splice(0)).toEqual(['input', 'input', 'change'])
+    await page.type(find<Field>('#b'), 'c')
+    find('#b').blur()
+    expect(heard).toEqual(['input', 'change'])
+  })
+
+  test('X34: email and number fields, which hide their caret, are typed into as well', async () => {
+    const find = show('<input type="email"><input type="number" step="any">')
+    await page.type(find<Field>('[type=email]'), 'a@b.de')
+    expect(find<Field>('[type=email]').value).toBe('a@b.de')
+    const number = find<Field>('[type=number]')
+    await page.run(edit(number, 0, 0, '-'))
+    await page.run(edit(number, 1, 1, '4'))
+    await page.run(edit(number, 2, 2, '.'))
+    await page.run(edit(number, 3, 3, '5'))
+    expect(number.value).toBe('-4.5')
+  })
+
+  test('X35: an edit outside of the text that is there is stale', async () => {
+    const find = show('<input value="ab">')
+    expect(await page.run(edit(find('input'), 3, 3, 'x'))).toMatchObject(STALE)
+    expect(find<Field>('input').value).toBe('ab')
+  })
+
+  test('X36: an edit on a state older than the visitor’s own typing is stale, a newer one is done', async () => {
+    let version = 5
+    const versioned = controlPage({ version: () => version })
+    const find = show('<input>')
+    const input = find<Field>('input')
+    await versioned.run(edit(input, 0, 0, 'a'), { version })
+    input.value = 'hello'
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+    expect(await versioned.run(edit(input, 1, 1, 'b'), { version: 5 })).toMatchObject(STALE)
+    version = 6
+    expect(await versioned.run(edit(input, 5, 5, '!'), { version })).toMatchObject(DONE)
+    expect(input.value).toBe('hello!')
+    versioned.stop()
+  })
+
+  test('X36: an edit on a state older than another viewer’s edit is stale', async () => {
+    const find = show('<input>')
+    await page.run(edit(find('input'), 0, 0, 'a'), { by: 'Ann' })
+    expect(await page.run(edit(find('input'), 0, 0, 'b'), { by: 'Ben' })).toMatchObject(STALE)
+  })
+
+  test('X37: typing goes on where the page has put the caret when it formats the text', async () => {
+    const find = show('<input>')
+    const input = find<Field>('input')
+    input.addEventListener('input', () => {
+      input.value = input.value.replaceAll(' ', '').replaceAll(/(.{4})(?=.)/g, '$1 ')
+    })
+    for (const [at, digit] of [...'123456789'].entries()) await page.run(edit(input, at, at, digit))
+    expect(input.value).toBe('1234 5678 9')
+  })
+
+  test('X38: editable elements hear beforeinput and input, and the text changes', async () => {
+    const find = show('<div contenteditable="true"><b>Hello</b> world</div>')
+    const host = find('div')
+    const heard = record(host, 'keydown', 'beforeinput', 'input', 'keyup')
+    expect(await page.run(edit(host, 5, 5, '!'))).toMatchObject(DONE)
+    expect(host.textContent).toBe('Hello! world')
+    expect(heard).toEqual(['keydown', 'beforeinput', 'input', 'keyup'])
+    await page.run(edit(host, 0, 7, '', 'deleteContentBackward'))
+    expect(host.textContent).toBe('world')
+  })
+
+  test('X38: an editor that does the edit itself is left to it', async () => {
+    const find = show('<div contenteditable="true">ab</div>')
+    const host = find('div')
+    let ranges: readonly StaticRange[] = []
+    host.addEventListener('beforeinput', (event) => {
+      event.preventDefault()
+      ranges = event.getTargetRanges()
+      host.textContent = 'by the editor'
+    })
+    await page.run(edit(host, 1, 1, 'x'))
+    expect(host.textContent).toBe('by the editor')
+    expect(ranges[0]).toMatchObject({ startOffset: 1, endOffset: 1 })
+  })
+
+  test.each([
+    ['masked', '<input class="masked" id="x">'],
+    ['read_only', '<input readonly id="x">'],
+    ['read_only', '<div data-alongside="readonly"><textarea id="x"></textarea></div>'],
+    ['disabled', '<input disabled id="x">'],
+    ['file_input', '<input type="file" id="x">'],
+    ['not_a_field', '<p id="x">text</p>'],
+    ['not_a_field', '<input type="checkbox" id="x">'],
+  ] as const)('X3: an edit is refused as %s: %s', async (reason, html) => {
+    const find = show(html)
+    const heard = record(document, 'keydown', 'focusin', 'input')
+    expect(await page.run(edit(find('#x'), 0, 0, 'x'))).toMatchObject(refused(reason))
+    expect(heard).toEqual([])
+  })
+})
+
+describe('other fields', () => {
+  test.each([
+    ['range', '70'],
+    ['date', '2026-03-01'],
+    ['time', '10:30'],
+    ['month', '2026-03'],
+    ['color', '#ff0000'],
+    ['number', '42'],
+  ])('X40: the value of a %s is set, with input and change', async (type, value) => {
+    const find = show(`<input type="${type}">`)
+    const input = find<Field>('input')
+    const heard = record(input, 'input', 'change')
+    expect(await page.run({ kind: 'value', on: input, value })).toMatchObject(DONE)
+    expect([input.value, heard]).toEqual([value, ['input', 'change']])
+    await page.run({ kind: 'value', on: input, value })
+    expect(heard).toHaveLength(2)
+  })
+
+  test('X40: a value that the field cannot hold changes nothing', async () => {
+    const find = show('<input type="date" value="2026-01-01"><input type="text">')
+    const run = (on: Element) => page.run({ kind: 'value', on, value: 'soon' })
+    expect(await run(find('[type=date]'))).toMatchObject(refused('failed'))
+    expect(find<Field>('[type=date]').value).toBe('2026-01-01')
+    expect(await run(find('[type=text]'))).toMatchObject(refused('not_a_field'))
+  })
+
+  test('X41: options of a select are chosen by index, one or several', async () => {
+    const find = show(
+      '<select id="a"><option>1<option>2<option disabled>3</select><select id="b" multiple><option selected>1<option>2<option>3</select>',
+    )
+    const heard = record(document, 'input', 'change')
+    const run = (on: Element, indexes: number[]) => page.run({ kind: 'select', on, indexes })
+    expect(await run(find('#a'), [1])).toMatchObject(DONE)
+    expect(await run(find('#b'), [1, 2])).toMatchObject(DONE)
+    expect(find<HTMLSelectElement>('#a').selectedIndex).toBe(1)
+    const chosen = Array.from(find<HTMLSelectElement>('#b').selectedOptions, ({ index }) => index)
+    expect(chosen).toEqual([1, 2])
+    expect(heard).toEqual(['input', 'change', 'input', 'change'])
+    expect(await run(find('#a'), [2])).toMatchObject(refused('disabled'))
+    expect(await run(find('#a'), [9])).toMatchObject(STALE)
+  })
+
+  test('X42: a box is clicked only when it is not as wanted', async () => {
+    const find = show('<input type="checkbox">')
+    const heard = record(find('input'), 'click', 'change')
+    for (const checked of [true, true, false]) await page.run({ kind: 'check', on: find('input'), checked })
+    expect(heard).toEqual(['click', 'change', 'click', 'change'])
+    expect(find<Field>('input').checked).toBe(false)
+  })
+
+  test('X43: the caret selects text, in fields and editable elements', async () => {
+    const find = show('<input value="hello"><p contenteditable="true">hello</p>')
+    await page.run({ kind: 'caret', on: find('input'), start: 1, end: 3 })
+    expect([find<Field>('input').selectionStart, find<Field>('input').selectionEnd]).toEqual([1, 3])
+    await page.run({ kind: 'caret', on: find('p'), start: 2, end: 4 })
+    expect(String(getSelection())).toBe('ll')
+    expect(document.activeElement).toBe(find('p'))
+  })
+
+  test('X44: submitting asks the form, with its validation', async () => {
+    const find = show('<form><input required><input name="submit"></form>')
+    let submits = 0
+    find('form').addEventListener('submit', (event) => {
+      event.preventDefault()
+      submits++
+    })
+    await page.run({ kind: 'submit', on: find('form') })
+    find<Field>('input').value = 'x'
+    await page.run({ kind: 'submit', on: find('input') })
+    expect(submits).toBe(1)
+  })
+})
+
+describe('places', () => {
+  test('X50: documents and boxes scroll at once; what cannot scroll says so', async () => {
+    const find = show(
+      '<style>html { scroll-behavior: smooth }</style><div id="box" style="overflow:auto;height:50px;scroll-behavior:smooth"><p style="height:500px"></p></div><p id="flat">x</p><div style="height:5000px"></div>',
+    )
+    expect(await page.run({ kind: 'scroll', on: find('#box'), x: 0, y: 120 })).toMatchObject(DONE)
+    expect(find('#box').scrollTop).toBe(120)
+    expect(await page.run({ kind: 'scroll', on: document, x: 0, y: 300 })).toMatchObject(DONE)
+    expect(scrollY).toBe(300)
+    expect(await page.run({ kind: 'scroll', on: find('#flat'), x: 0, y: 9 })).toMatchObject(
+      refused('not_scrollable'),
+    )
+    scrollTo(0, 0)
+  })
+
+  test.each([
+    'https://elsewhere.example/',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://user:pw@localhost/',
+    '//[',
+  ])('X51: no way leads to %s', async (url) => {
+    expect(await page.run({ kind: 'navigate', url })).toMatchObject(refused('origin_not_allowed'))
+  })
+
+  test('X52: the answer comes before the page leaves', async () => {
+    const order: string[] = []
+    window.addEventListener('hashchange', () => order.push('left'), { once: true })
+    expect(await page.run({ kind: 'navigate', url: '#next' })).toMatchObject(DONE)
+    order.push('answered')
+    await expect.poll(() => order).toEqual(['answered', 'left'])
+    history.replaceState(null, '', location.pathname + location.search)
+  })
+})
