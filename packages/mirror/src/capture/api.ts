@@ -47,4 +47,6 @@ export type CaptureOptions = {
   readonly isOwn: (node: Node) => boolean
   /** Called once when capture had to give up; it has stopped by then, the page goes on. */
   readonly onFailure: (error: unknown) => void
+  /** Something to tell a developer, such as a masking selector that this browser cannot parse. */
+  readonly onWarning?: (message: string) => void
 }

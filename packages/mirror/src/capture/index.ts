@@ -1,8 +1,163 @@
-import type { Capture, CaptureOptions } from './api.ts'
+import type { MaskingRules } from '@alongside/protocol'
+import type { Capture, CaptureOptions, CaptureStream, EncodedFrame } from './api.ts'
+import type { CaptureContext } from './context.ts'
+import { createDom } from './dom.ts'
+import { createGuard } from './guard.ts'
+import { Marks } from './marks.ts'
+import { Masking, Privacy } from './masking.ts'
+import { NodeTable } from './node-table.ts'
+import { focus } from './observers/focus.ts'
+import { frames } from './observers/frames.ts'
+import { inputValues } from './observers/input-values.ts'
+import { location } from './observers/location.ts'
+import { markedRegions } from './observers/marked-regions.ts'
+import { createMutations } from './observers/mutations.ts'
+import { scroll } from './observers/scroll.ts'
+import { selection } from './observers/selection.ts'
+import { shadowRoots } from './observers/shadow-roots.ts'
+import { styleSheets } from './observers/style-sheets.ts'
+import { viewport } from './observers/viewport.ts'
+import { Roots } from './roots.ts'
+import { createScheduler } from './scheduler.ts'
+import { SheetReader } from './sheet-reader.ts'
+import { Stream } from './stream.ts'
 
 export type * from './api.ts'
 
+const OBSERVERS = [inputValues, scroll, focus, selection, viewport, location, shadowRoots, frames, styleSheets]
+
 /** Begins to mirror the page of `options.window`. Nothing is read until a stream is opened. */
-export function startCapture(_options: CaptureOptions): Capture {
-  throw new Error('not built yet')
+export function startCapture(options: CaptureOptions): Capture {
+  return new PageCapture(options)
+}
+
+class PageCapture implements Capture {
+  readonly epoch = randomId()
+  readonly #ctx: CaptureContext
+  readonly #streams = new Set<Stream>()
+  readonly #stops: (() => void)[] = []
+  readonly #fail: (error: unknown) => void
+  #settleMarks: () => void = () => undefined
+  #setRules: (rules: MaskingRules) => void = () => undefined
+  #version = 0
+  #isStopped = false
+
+  constructor(options: CaptureOptions) {
+    this.#fail = (error) => {
+      if (this.#isStopped) return
+      this.stop()
+      options.onFailure(error)
+    }
+    const { guard, kill } = createGuard(this.#fail)
+    this.#stops.push(kill)
+    this.#ctx = createContext(options, guard)
+    // Nothing may be thrown into the page that starts us, either.
+    guard(() => this.#start())()
+  }
+
+  get version(): number {
+    return this.#version
+  }
+
+  get nodes(): NodeTable {
+    return this.#ctx.table
+  }
+
+  #start(): void {
+    const ctx = this.#ctx
+    const regions = markedRegions(ctx)
+    this.#setRules = regions.setRules
+    const mutations = createMutations(ctx)
+    this.#settleMarks = () => {
+      mutations.flush()
+      regions.recheck()
+    }
+    this.#stops.push(mutations.stop)
+    for (const observer of OBSERVERS) this.#stops.push(observer(ctx))
+    ctx.roots.add(ctx.window.document)
+    this.#stops.push(
+      () => ctx.roots.stop(),
+      () => ctx.scheduler.stop(),
+    )
+  }
+
+  openStream(send: (frame: EncodedFrame) => void): CaptureStream {
+    const stream = new Stream(this.#ctx, send, {
+      epoch: this.epoch,
+      settleMarks: () => this.#settleMarks(),
+      nextVersion: () => ++this.#version,
+      onFailure: this.#fail,
+      onClose: () => {
+        this.#streams.delete(stream)
+        this.#ctx.marks.remove(stream.state)
+      },
+    })
+    if (this.#isStopped) {
+      stream.close()
+      return stream
+    }
+    this.#streams.add(stream)
+    this.#ctx.marks.add(stream.state)
+    this.#ctx.guard(() => stream.begin())()
+    return stream
+  }
+
+  setMasking(rules: MaskingRules): void {
+    if (this.#isStopped) return
+    this.#ctx.guard(() => this.#setRules(rules))()
+  }
+
+  isMasked(node: Node): boolean {
+    return this.#ctx.masking.of(node) !== Privacy.open
+  }
+
+  stop(): void {
+    if (this.#isStopped) return
+    this.#isStopped = true
+    for (const stream of this.#streams) stream.close()
+    for (const stop of this.#stops) {
+      try {
+        stop()
+      } catch {
+        // The page may have changed what we would give back; the rest is still to be given back.
+      }
+    }
+  }
+}
+
+function createContext(options: CaptureOptions, guard: CaptureContext['guard']): CaptureContext {
+  const { window } = options
+  const dom = createDom(window)
+  const table = new NodeTable()
+  const marks = new Marks()
+  const roots = new Roots(dom)
+  const probe = window.document.createDocumentFragment()
+  const isValid = (selector: string) => {
+    try {
+      probe.querySelector(selector)
+      return true
+    } catch {
+      return false
+    }
+  }
+  const masking = new Masking(
+    dom,
+    options.masking,
+    (root) => roots.hostOf(root),
+    isValid,
+    (message) => options.onWarning?.(message),
+  )
+  const sheets = new SheetReader(dom, masking, options, (root) => marks.sheets(root))
+  const scheduler = createScheduler(window)
+  const exact = new WeakSet<Node>()
+  const ctx = { window, options, dom, guard, scheduler, table, masking, roots, marks, sheets, exact }
+  marks.bind(ctx)
+  return ctx
+}
+
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint32Array(3))
+  let id = ''
+  for (const part of bytes) id += part.toString(36)
+  return id
 }

@@ -11,8 +11,13 @@ const DEFLATED = 1
 /** Below this, deflate saves nothing worth a turn of the event loop. Bytes. */
 const COMPRESS_FROM_BYTES = 512
 
-export async function encodeFrame(frame: Frame): Promise<Uint8Array> {
-  const json = new TextEncoder().encode(JSON.stringify(frame))
+export function encodeFrame(frame: Frame): Promise<Uint8Array> {
+  return encodeFrameJson(JSON.stringify(frame))
+}
+
+/** The same for a frame that is JSON already: capture writes its own, since pages break JSON.stringify by `toJSON`. */
+export async function encodeFrameJson(text: string): Promise<Uint8Array> {
+  const json = new TextEncoder().encode(text)
   if (json.length < COMPRESS_FROM_BYTES || typeof CompressionStream === 'undefined')
     return withHeader(PLAIN, json)
   return withHeader(

@@ -1,0 +1,85 @@
+import { MIRROR_ATTRIBUTES } from '../format/index.ts'
+import type { Dom } from './dom.ts'
+
+/** Attributes that never leave the page. `on*` comes on top. */
+const NEVER: ReadonlySet<string> = new Set<string>([
+  'nonce',
+  'integrity',
+  'srcdoc',
+  'ping',
+  'shadowrootmode',
+  ...Object.values(MIRROR_ATTRIBUTES),
+])
+
+/** All that a masked element keeps: what its place and size depend on, nothing that a person reads or a server gave out. */
+const STRUCTURAL: ReadonlySet<string> = new Set([
+  ...['class', 'id', 'type', 'role', 'dir', 'hidden', 'slot', 'is', 'width', 'height', 'align', 'valign'],
+  ...['rows', 'cols', 'size', 'colspan', 'rowspan', 'span', 'border', 'cellpadding', 'cellspacing', 'open'],
+  ...['disabled', 'multiple', 'readonly', 'required', 'contenteditable', 'tabindex', 'data-alongside'],
+  ...['viewBox', 'preserveAspectRatio', 'd', 'x', 'y', 'cx', 'cy', 'r', 'rx', 'ry', 'x1', 'x2', 'y1', 'y2'],
+  ...['points', 'fill', 'stroke', 'stroke-width', 'transform', 'xmlns'],
+])
+
+/** Per element: all that passes. `script`, `link` and `iframe` stand in the tree for `:nth-child` only. */
+const ONLY: Readonly<Record<string, ReadonlySet<string>>> = {
+  script: new Set(['type', 'id', 'class']),
+  link: new Set(['rel', 'type', 'id', 'class']),
+  style: new Set(['type', 'id', 'class']),
+  meta: new Set(['name', 'charset', 'content']),
+}
+
+const META_CONTENTS: ReadonlySet<string> = new Set(['viewport', 'theme-color', 'color-scheme'])
+const URL_NAMES: ReadonlySet<string> = new Set([
+  ...['href', 'xlink:href', 'src', 'action', 'formaction', 'data', 'poster', 'background', 'cite', 'longdesc'],
+])
+/** Browsers skip control characters and white space in a scheme. */
+// eslint-disable-next-line no-control-regex -- that is what is looked for
+const SCRIPT_URL = /^[\u0000-\u0020]*(?:j[\s]*a[\s]*v[\s]*a|v[\s]*b)[\s]*s[\s]*c[\s]*r[\s]*i[\s]*p[\s]*t[\s]*:/i
+
+/** See Masking.attribute. `name` is the qualified name. */
+export function admitAttribute(
+  dom: Dom,
+  element: Element,
+  name: string,
+  value: string,
+  isMasked: boolean,
+): string | null {
+  const lower = name.toLowerCase()
+  if (NEVER.has(lower) || (lower.charCodeAt(0) === 111 && lower.charCodeAt(1) === 110)) return null
+  const tag = dom.nodeName(element).toLowerCase()
+  const only = ONLY[tag]
+  if (only !== undefined && !only.has(lower)) return null
+  if (tag === 'iframe' && (lower === 'src' || lower === 'name')) return null
+  if (tag === 'meta' && lower === 'content') return metaContent(dom, element, value)
+  if (URL_NAMES.has(lower) && SCRIPT_URL.test(value)) return null
+  if (!isMasked) return value
+  if (lower === 'style') return structuralStyle(element)
+  return (STRUCTURAL.has(name) || STRUCTURAL.has(lower)) && !value.includes('url(') ? value : null
+}
+
+function metaContent(dom: Dom, element: Element, value: string): string | null {
+  return META_CONTENTS.has(dom.attribute(element, 'name')?.toLowerCase() ?? '') ? value : null
+}
+
+const STYLE_NAMES =
+  /^(?:display|position|top|right|bottom|left|float|clear|width|height|(?:min|max)-(?:width|height)|margin.*|padding.*|box-sizing|overflow.*|z-index|visibility|opacity|flex-.*|order|gap|row-gap|column-gap|align-.*|justify-.*|grid-(?:template-(?:rows|columns)|auto-.*)|transform|color|background-color|border-.*-(?:width|style|color|radius)|border-radius|font-(?:size|weight|style)|line-height|text-align|white-space.*|aspect-ratio|pointer-events|cursor)$/
+const STYLE_VALUE = /^(?!.*(?:url|var|attr|env|src|image|element)\()[-\w\s.%,#()/+*]*$/i
+const WORDS = /^[a-z-]+$/
+
+/**
+ * An inline style cut down to layout: read from the parsed declarations, since splitting the text would be fooled by
+ * strings; values may be numbers, colours and keywords.
+ */
+function structuralStyle(element: Element): string | null {
+  const style = (element as Partial<ElementCSSInlineStyle>).style
+  if (style === undefined || typeof style.getPropertyValue !== 'function') return null
+  let text = ''
+  for (let i = 0; i < style.length; i++) {
+    const name = style.item(i)
+    if (!STYLE_NAMES.test(name)) continue
+    const value = style.getPropertyValue(name)
+    if (!STYLE_VALUE.test(value) || (WORDS.test(value) && value.length > 24)) continue
+    text += `${name}:${value}${style.getPropertyPriority(name) === '' ? '' : '!important'};`
+  }
+  return text === '' ? null : text
+}

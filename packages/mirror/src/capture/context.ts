@@ -1,0 +1,30 @@
+import type { CaptureOptions } from './api.ts'
+import type { Dom } from './dom.ts'
+import type { Guard } from './guard.ts'
+import type { Marks } from './marks.ts'
+import type { Masking } from './masking.ts'
+import type { NodeTable } from './node-table.ts'
+import type { Roots } from './roots.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { SheetReader } from './sheet-reader.ts'
+
+export type PageWindow = Window & typeof globalThis
+
+/** What all parts of one capture share. */
+export type CaptureContext = {
+  readonly window: PageWindow
+  readonly options: CaptureOptions
+  readonly dom: Dom
+  readonly guard: Guard
+  readonly scheduler: Scheduler
+  readonly table: NodeTable
+  readonly masking: Masking
+  readonly roots: Roots
+  readonly marks: Marks
+  readonly sheets: SheetReader
+  /** Nodes whose HTML did not survive parsing in a viewer: exact path for good. */
+  readonly exact: WeakSet<Node>
+}
+
+/** An observer: watches one kind of change and marks what is dirty. Returns what ends it. */
+export type Observer = (ctx: CaptureContext) => () => void

@@ -1,0 +1,92 @@
+import { MIRROR_ATTRIBUTES, type Op } from '../format/index.ts'
+import { blockedAttributes, sizeStyle } from './blocked.ts'
+import type { CaptureContext } from './context.ts'
+import { DOCUMENT, ELEMENT } from './dom.ts'
+import { fieldOp } from './field-state.ts'
+import { Privacy } from './masking.ts'
+import type { Outbox } from './outbox.ts'
+import type { StreamState } from './stream-state.ts'
+
+/** Sends what changed in nodes that stay where they are. One `step` is one node. */
+export class Details {
+  readonly #ctx: CaptureContext
+  readonly #state: StreamState
+  readonly #outbox: Outbox
+
+  constructor(ctx: CaptureContext, state: StreamState, outbox: Outbox) {
+    this.#ctx = ctx
+    this.#state = state
+    this.#outbox = outbox
+  }
+
+  step(): boolean {
+    const { attributes, texts, fields, scrolls } = this.#state
+    for (const [element, names] of attributes) {
+      attributes.delete(element)
+      this.#attributes(element, names)
+      return true
+    }
+    for (const node of texts) {
+      texts.delete(node)
+      this.#text(node)
+      return true
+    }
+    for (const field of fields) {
+      fields.delete(field)
+      this.#push(fieldOp(this.#ctx, this.#state, field))
+      return true
+    }
+    for (const node of scrolls) {
+      scrolls.delete(node)
+      this.#scroll(node)
+      return true
+    }
+    return false
+  }
+
+  #push(op: Op | undefined): void {
+    if (op !== undefined) this.#outbox.push(op)
+  }
+
+  #attributes(element: Element, names: ReadonlySet<string>): void {
+    const { dom, masking, table } = this.#ctx
+    const id = table.id(element)
+    if (id === undefined) return
+    const privacy = masking.of(element)
+    const set: Record<string, string | null> = {}
+    if (privacy === Privacy.blocked) Object.assign(set, blockedAttributes(dom, element))
+    else for (const name of names) this.#attribute(element, name, privacy, set)
+    if (Object.keys(set).length > 0) this.#outbox.push({ op: 'attributes', id, set })
+  }
+
+  #attribute(element: Element, name: string, privacy: Privacy, set: Record<string, string | null>): void {
+    const { dom, masking } = this.#ctx
+    if (name === MIRROR_ATTRIBUTES.masked || name === MIRROR_ATTRIBUTES.blocked) return
+    const value = dom.attribute(element, name)
+    const admitted = value === null ? null : masking.attribute(element, name, value, privacy)
+    const size = name === 'style' && privacy === Privacy.masked ? sizeStyle(dom, element) : null
+    if (size !== null) set[name] = (admitted ?? '') + size
+    // That an attribute exists which may not be sent is nobody's business either.
+    else if (admitted !== null || value === null || privacy === Privacy.open) set[name] = admitted
+  }
+
+  #text(node: Node): void {
+    const { dom, masking, table } = this.#ctx
+    const id = table.id(node)
+    if (id !== undefined) this.#outbox.push({ op: 'text', id, data: masking.text(dom.data(node), masking.of(node)) })
+  }
+
+  #scroll(node: Node): void {
+    const { dom, table } = this.#ctx
+    const id = table.id(node)
+    if (id === undefined) return
+    const type = dom.nodeType(node)
+    if (type === ELEMENT) {
+      const element = node as Element
+      this.#outbox.push({ op: 'scroll', id, x: dom.scrollLeft(element), y: dom.scrollTop(element) })
+    } else if (type === DOCUMENT) {
+      const view = (node as Document).defaultView
+      if (view !== null) this.#outbox.push({ op: 'scroll', id, x: view.scrollX, y: view.scrollY })
+    }
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * The DOM, read through accessors taken from the prototypes once. Two reasons: `<form><input name="firstChild">` shadows
+ * the property of that name on the form (DOM clobbering), and frameworks put own properties on elements (React's `value`).
+ * They work on nodes of any same-origin frame. Each is a literal of its own so that engines can inline it.
+ */
+export type Dom = ReturnType<typeof createDom>
+type Getter = (this: unknown) => unknown
+type Method = (this: unknown, ...args: unknown[]) => unknown
+
+export const ELEMENT = 1
+export const TEXT = 3
+export const COMMENT = 8
+export const DOCUMENT = 9
+export const DOCTYPE = 10
+export const FRAGMENT = 11
+
+export function mustGetter(prototype: object, name: string): Getter {
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get
+  if (get === undefined) throw new Error(`This browser has no ${name}.`)
+  return get as Getter
+}
+
+function mustMethod(prototype: object, name: string): Method {
+  const method: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value
+  if (typeof method !== 'function') throw new Error(`This browser has no ${name}().`)
+  return method as Method
+}
+
+export function createDom(window: Window & typeof globalThis) {
+  return { ...nodeAccess(window), ...elementAccess(window), ...fieldAccess(window) }
+}
+
+function nodeAccess({ Node, CharacterData }: Window & typeof globalThis) {
+  const nodeType = mustGetter(Node.prototype, 'nodeType')
+  const nodeName = mustGetter(Node.prototype, 'nodeName')
+  const firstChild = mustGetter(Node.prototype, 'firstChild')
+  const nextSibling = mustGetter(Node.prototype, 'nextSibling')
+  const previousSibling = mustGetter(Node.prototype, 'previousSibling')
+  const parentNode = mustGetter(Node.prototype, 'parentNode')
+  const isConnected = mustGetter(Node.prototype, 'isConnected')
+  const ownerDocument = mustGetter(Node.prototype, 'ownerDocument')
+  const textContent = mustGetter(Node.prototype, 'textContent')
+  const getRootNode = mustMethod(Node.prototype, 'getRootNode')
+  const contains = mustMethod(Node.prototype, 'contains')
+  const data = mustGetter(CharacterData.prototype, 'data')
+  const length = mustGetter(CharacterData.prototype, 'length')
+  return {
+    nodeType: (node: Node) => nodeType.call(node) as number,
+    nodeName: (node: Node) => nodeName.call(node) as string,
+    firstChild: (node: Node) => firstChild.call(node) as Node | null,
+    nextSibling: (node: Node) => nextSibling.call(node) as Node | null,
+    previousSibling: (node: Node) => previousSibling.call(node) as Node | null,
+    parentNode: (node: Node) => parentNode.call(node) as Node | null,
+    isConnected: (node: Node) => isConnected.call(node) as boolean,
+    ownerDocument: (node: Node) => ownerDocument.call(node) as Document | null,
+    textContent: (node: Node) => (textContent.call(node) as string | null) ?? '',
+    root: (node: Node) => getRootNode.call(node) as Node,
+    contains: (node: Node, other: Node) => contains.call(node, other) as boolean,
+    data: (node: Node) => data.call(node) as string,
+    length: (node: Node) => length.call(node) as number,
+  }
+}
+
+function elementAccess({ Element }: Window & typeof globalThis) {
+  const attributes = mustGetter(Element.prototype, 'attributes')
+  const namespaceURI = mustGetter(Element.prototype, 'namespaceURI')
+  const outerHTML = mustGetter(Element.prototype, 'outerHTML')
+  const shadowRoot = mustGetter(Element.prototype, 'shadowRoot')
+  const firstElementChild = mustGetter(Element.prototype, 'firstElementChild')
+  const nextElementSibling = mustGetter(Element.prototype, 'nextElementSibling')
+  const scrollLeft = mustGetter(Element.prototype, 'scrollLeft')
+  const scrollTop = mustGetter(Element.prototype, 'scrollTop')
+  const getAttribute = mustMethod(Element.prototype, 'getAttribute')
+  const matches = mustMethod(Element.prototype, 'matches')
+  const closest = mustMethod(Element.prototype, 'closest')
+  const querySelector = mustMethod(Element.prototype, 'querySelector')
+  const querySelectorAll = mustMethod(Element.prototype, 'querySelectorAll')
+  const getBoundingClientRect = mustMethod(Element.prototype, 'getBoundingClientRect')
+  return {
+    attributes: (element: Element) => attributes.call(element) as NamedNodeMap,
+    namespace: (element: Element) => namespaceURI.call(element) as string | null,
+    outerHTML: (element: Element) => outerHTML.call(element) as string,
+    shadowRoot: (element: Element) => shadowRoot.call(element) as ShadowRoot | null,
+    firstElementChild: (element: Element) => firstElementChild.call(element) as Element | null,
+    nextElementSibling: (element: Element) => nextElementSibling.call(element) as Element | null,
+    scrollLeft: (element: Element) => scrollLeft.call(element) as number,
+    scrollTop: (element: Element) => scrollTop.call(element) as number,
+    attribute: (element: Element, name: string) => getAttribute.call(element, name) as string | null,
+    matches: (element: Element, selector: string) => matches.call(element, selector) as boolean,
+    closest: (element: Element, selector: string) => closest.call(element, selector) as Element | null,
+    find: (element: Element, selector: string) => querySelector.call(element, selector) as Element | null,
+    all: (element: Element, selector: string) =>
+      querySelectorAll.call(element, selector) as NodeListOf<Element>,
+    rect: (element: Element) => getBoundingClientRect.call(element) as DOMRect,
+  }
+}
+
+function fieldAccess(window: Window & typeof globalThis) {
+  const input = window.HTMLInputElement.prototype
+  const inputType = mustGetter(input, 'type')
+  const inputValue = mustGetter(input, 'value')
+  const inputDefault = mustGetter(input, 'defaultValue')
+  const checked = mustGetter(input, 'checked')
+  const defaultChecked = mustGetter(input, 'defaultChecked')
+  const indeterminate = mustGetter(input, 'indeterminate')
+  const areaValue = mustGetter(window.HTMLTextAreaElement.prototype, 'value')
+  const areaDefault = mustGetter(window.HTMLTextAreaElement.prototype, 'defaultValue')
+  const options = mustGetter(window.HTMLSelectElement.prototype, 'options')
+  const selected = mustGetter(window.HTMLOptionElement.prototype, 'selected')
+  const defaultSelected = mustGetter(window.HTMLOptionElement.prototype, 'defaultSelected')
+  const contentDocument = mustGetter(window.HTMLIFrameElement.prototype, 'contentDocument')
+  return {
+    inputType: (element: Element) => inputType.call(element) as string,
+    inputValue: (element: Element) => inputValue.call(element) as string,
+    inputDefault: (element: Element) => inputDefault.call(element) as string,
+    checked: (element: Element) => checked.call(element) as boolean,
+    defaultChecked: (element: Element) => defaultChecked.call(element) as boolean,
+    indeterminate: (element: Element) => indeterminate.call(element) as boolean,
+    areaValue: (element: Element) => areaValue.call(element) as string,
+    areaDefault: (element: Element) => areaDefault.call(element) as string,
+    options: (element: Element) => options.call(element) as HTMLOptionsCollection,
+    selected: (element: Element) => selected.call(element) as boolean,
+    defaultSelected: (element: Element) => defaultSelected.call(element) as boolean,
+    /** Null for foreign frames. */
+    contentDocument: (element: Element) => contentDocument.call(element) as Document | null,
+  }
+}

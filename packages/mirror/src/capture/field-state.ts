@@ -1,0 +1,76 @@
+import type { OpOf } from '../format/index.ts'
+import type { CaptureContext } from './context.ts'
+import type { Dom } from './dom.ts'
+import { toJson } from './json.ts'
+import { Privacy } from './masking.ts'
+import type { StreamState } from './stream-state.ts'
+
+type State = Omit<OpOf<'state'>, 'op' | 'id'>
+
+/** Types whose value is their attribute, or may not be set by script. */
+const WITHOUT_VALUE: ReadonlySet<string> = new Set([
+  ...['checkbox', 'radio', 'button', 'submit', 'reset', 'image', 'hidden', 'file'],
+])
+
+/**
+ * What a field shows beyond its attributes; undefined when the viewers have it so already. For an option: that of its
+ * select is due instead.
+ */
+export function fieldOp(ctx: CaptureContext, stream: StreamState, field: Element): OpOf<'state'> | undefined {
+  const id = ctx.table.id(field)
+  if (id === undefined) return undefined
+  const name = ctx.dom.nodeName(field)
+  if (name === 'OPTION' || name === 'OPTGROUP') {
+    const select = ctx.dom.closest(field, 'select')
+    if (select !== null && stream.knows(select)) stream.fields.add(select)
+    return undefined
+  }
+  const privacy = ctx.masking.of(field)
+  if (privacy === Privacy.blocked) return undefined
+  const sentBefore = stream.fieldStates.get(field)
+  const state = readState(ctx, name, field, privacy === Privacy.masked, sentBefore !== undefined)
+  const json = toJson(state)
+  if (json === (sentBefore ?? '{}')) return undefined
+  stream.fieldStates.set(field, json)
+  return { op: 'state', id, ...state }
+}
+
+/** `isFull`: also what equals the attributes, since the viewers have had something else. */
+function readState(ctx: CaptureContext, name: string, field: Element, isMasked: boolean, isFull: boolean): State {
+  const { dom, masking } = ctx
+  const privacy = isMasked ? Privacy.masked : Privacy.open
+  if (name === 'TEXTAREA') {
+    const value = dom.areaValue(field)
+    return isFull || isMasked || value !== dom.areaDefault(field) ? { value: masking.value(value, privacy) } : {}
+  }
+  if (name === 'SELECT') return isMasked ? {} : selectState(dom, field, isFull)
+  if (name !== 'INPUT') return {}
+  const type = dom.inputType(field)
+  if (type === 'checkbox' || type === 'radio') return isMasked ? {} : checkState(dom, field, isFull)
+  if (WITHOUT_VALUE.has(type)) return {}
+  const value = dom.inputValue(field)
+  if (isMasked) return value === '' && !isFull ? {} : { value: masking.value(value, privacy) }
+  return isFull || value !== dom.inputDefault(field) ? { value } : {}
+}
+
+function checkState(dom: Dom, field: Element, isFull: boolean): State {
+  const checked = dom.checked(field)
+  const indeterminate = dom.indeterminate(field)
+  return {
+    ...(isFull || checked !== dom.defaultChecked(field) ? { checked } : {}),
+    ...(isFull || indeterminate ? { indeterminate } : {}),
+  }
+}
+
+function selectState(dom: Dom, select: Element, isFull: boolean): State {
+  const options = dom.options(select)
+  const selected: number[] = []
+  let differs = isFull
+  for (let i = 0; i < options.length; i++) {
+    const option = options.item(i)
+    if (option === null) continue
+    if (dom.selected(option)) selected.push(i)
+    differs ||= dom.selected(option) !== dom.defaultSelected(option)
+  }
+  return differs ? { selected } : {}
+}

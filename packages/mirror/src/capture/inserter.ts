@@ -1,0 +1,135 @@
+import type { NodeId, Op, Size } from '../format/index.ts'
+import { round } from './blocked.ts'
+import type { CaptureContext } from './context.ts'
+import { fieldOp } from './field-state.ts'
+import { Privacy } from './masking.ts'
+import type { Outbox } from './outbox.ts'
+import type { Piece } from './piece.ts'
+import { Serializer } from './serializer.ts'
+import type { Siblings } from './siblings.ts'
+import type { StreamState } from './stream-state.ts'
+
+/** Writes `insert` ops for runs of siblings, and what belongs to the inserted nodes. */
+export class Inserter {
+  readonly #ctx: CaptureContext
+  readonly #state: StreamState
+  readonly #outbox: Outbox
+  readonly #siblings: Siblings
+  readonly #serializer: Serializer
+  /** A root was opened: its children are to be sent. */
+  onRoot: (root: ShadowRoot | Document) => void = () => undefined
+  /** Nodes sent so far in this stream, for `progress`. */
+  sent = 0
+
+  constructor(ctx: CaptureContext, state: StreamState, outbox: Outbox, siblings: Siblings) {
+    this.#ctx = ctx
+    this.#state = state
+    this.#outbox = outbox
+    this.#siblings = siblings
+    this.#serializer = new Serializer(ctx)
+  }
+
+  /** Sends consecutive siblings whole. `mayBeScrolled`: they are not new in the page. */
+  insert(parent: Node, nodes: readonly Node[], mayBeScrolled: boolean): void {
+    this.#release(nodes)
+    const piece = this.#serializer.serialize(parent, nodes, this.#ctx.masking.of(parent))
+    this.#write(parent, nodes, piece, mayBeScrolled)
+  }
+
+  /** Sends an element without its children. False: it is blocked, nothing will follow. */
+  insertShallow(parent: Node, element: Element): boolean {
+    const { masking, dom } = this.#ctx
+    this.#release([element])
+    const privacy = masking.of(parent)
+    const { width, height } = dom.rect(element)
+    const size: Size = [round(width), round(height)]
+    const piece = this.#serializer.shallow(element, privacy, size)
+    this.#write(parent, [element], piece, true)
+    return masking.below(privacy, element) !== Privacy.blocked
+  }
+
+  /** Writes what is to be dropped. Also part of a move: viewers never have a node twice. */
+  writeGone(): void {
+    const { gone } = this.#state
+    if (gone.size === 0) return
+    const ids: NodeId[] = []
+    for (const id of gone) ids.push(id)
+    gone.clear()
+    this.#outbox.push({ op: 'remove', ids })
+  }
+
+  #release(nodes: readonly Node[]): void {
+    for (const node of nodes) if (this.#state.knows(node)) this.#state.forget(node)
+    this.writeGone()
+  }
+
+  #write(parent: Node, nodes: readonly Node[], piece: Piece, mayBeScrolled: boolean): void {
+    const { table } = this.#ctx
+    const first = nodes[0]
+    const last = nodes[nodes.length - 1]
+    const parentId = table.id(parent)
+    if (first === undefined || last === undefined || parentId === undefined || piece.ids.count === 0) return
+    const before = this.#siblings.reference(parent, first, last)
+    this.#releaseInner(piece)
+    const op = {
+      op: 'insert',
+      parent: parentId,
+      before: before === null ? null : (table.id(before) ?? null),
+      ids: piece.ids.runs,
+      html: piece.html,
+      hash: piece.hash,
+      nodes: piece.nodes,
+    }
+    this.#outbox.push(op as Op)
+    this.sent += piece.ids.count
+    this.#writeFound(piece, mayBeScrolled)
+  }
+
+  /** Nodes that moved into the piece: the viewers still have them elsewhere. */
+  #releaseInner(piece: Piece): void {
+    const { known } = this.#state
+    const { runs } = piece.ids
+    for (let i = 0; i < runs.length; i += 2) {
+      const end = (runs[i] ?? 0) + (runs[i + 1] ?? 0)
+      for (let id = (runs[i] ?? 0) as NodeId; id < end; id++) {
+        if (!known.has(id)) continue
+        const node = this.#ctx.table.node(id)
+        if (node !== undefined) this.#state.forget(node)
+      }
+    }
+    this.writeGone()
+    for (let i = 0; i < runs.length; i += 2) {
+      const end = (runs[i] ?? 0) + (runs[i + 1] ?? 0)
+      for (let id = runs[i] ?? 0; id < end; id++) known.add(id as NodeId)
+    }
+  }
+
+  #writeFound({ found }: Piece, mayBeScrolled: boolean): void {
+    for (const host of found.hosts) this.openShadow(host)
+    for (const frame of found.frames) this.#state.frames.add(frame)
+    for (const field of found.fields) {
+      const op = fieldOp(this.#ctx, this.#state, field)
+      if (op !== undefined) this.#outbox.push(op)
+    }
+    if (!mayBeScrolled) return
+    const { dom } = this.#ctx
+    for (const box of found.boxes)
+      if (dom.scrollTop(box) !== 0 || dom.scrollLeft(box) !== 0) this.#state.scrolls.add(box)
+  }
+
+  /** Begins a shadow tree, if the viewers do not have it. */
+  openShadow(host: Element): void {
+    const { table, dom, roots, masking } = this.#ctx
+    const root = dom.shadowRoot(host)
+    const hostId = table.id(host)
+    if (root === null || hostId === undefined || this.#state.knows(root)) return
+    if (masking.of(host) === Privacy.blocked) return
+    const id = table.assign(root)
+    roots.add(root)
+    this.#state.known.add(id)
+    const slotAssignment = root.slotAssignment ?? 'named'
+    this.#outbox.push({ op: 'shadow', id, host: hostId, mode: 'open', slotAssignment })
+    this.#state.sheets.add(root)
+    this.onRoot(root)
+  }
+}

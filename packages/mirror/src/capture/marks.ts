@@ -1,0 +1,85 @@
+import type { CaptureContext } from './context.ts'
+import { DOCUMENT, FRAGMENT } from './dom.ts'
+import type { StreamState, Whole } from './stream-state.ts'
+
+/** Where observers report to: marks what changed as dirty in all streams. */
+export class Marks {
+  readonly #streams = new Set<StreamState>()
+  #ctx: CaptureContext | undefined
+
+  bind(ctx: CaptureContext): void {
+    this.#ctx = ctx
+  }
+
+  add(stream: StreamState): void {
+    this.#streams.add(stream)
+  }
+
+  remove(stream: StreamState): void {
+    this.#streams.delete(stream)
+  }
+
+  /** The node was put somewhere, or taken away, or is to be sent anew. */
+  moved(node: Node): void {
+    const { dom } = this.#bound()
+    if (!dom.isConnected(node)) return this.#dropped(node)
+    const parent = dom.parentNode(node)
+    if (parent === null) return
+    for (const stream of this.#streams) stream.place(node, parent)
+  }
+
+  attribute(element: Element, name: string): void {
+    for (const stream of this.#streams) stream.attribute(element, name)
+  }
+
+  text(node: Node): void {
+    for (const stream of this.#streams) stream.mark('texts', node)
+  }
+
+  field(element: Element): void {
+    for (const stream of this.#streams) stream.markElement('fields', element)
+  }
+
+  scroll(node: Node): void {
+    for (const stream of this.#streams) stream.mark('scrolls', node)
+  }
+
+  sheets(root: Node): void {
+    for (const stream of this.#streams) stream.mark('sheets', root)
+  }
+
+  frame(frame: Element): void {
+    for (const stream of this.#streams) stream.markElement('frames', frame)
+  }
+
+  whole(name: Whole): void {
+    for (const stream of this.#streams) stream.whole(name)
+  }
+
+  /** A frame's document was replaced. */
+  documentGone(document: Document): void {
+    this.#dropped(document)
+  }
+
+  /** The node left the page: its ids end here, so that memory stays bounded on pages that never stop changing. */
+  #dropped(top: Node): void {
+    const { table, roots, dom } = this.#bound()
+    // What has no id was never sent, nor was anything in it: what moved into it has a mark of its own.
+    if (table.id(top) === undefined) return
+    roots.walk(top, (node) => {
+      const id = table.id(node)
+      if (id !== undefined) {
+        for (const stream of this.#streams) stream.forgetOne(node, id, node === top)
+        table.drop(node, id)
+      }
+      const type = dom.nodeType(node)
+      if (type === DOCUMENT || type === FRAGMENT) roots.remove(node as Document | ShadowRoot)
+    })
+    for (const stream of this.#streams) stream.onDirty()
+  }
+
+  #bound(): CaptureContext {
+    if (this.#ctx === undefined) throw new Error('Marks are not bound to a capture.')
+    return this.#ctx
+  }
+}

@@ -1,0 +1,151 @@
+import type { MaskingRules } from '@alongside/protocol'
+import { admitAttribute } from './attribute-policy.ts'
+import { DOCUMENT, type Dom, ELEMENT, FRAGMENT } from './dom.ts'
+import { compileSelectors, type MaskingSelectors } from './masking-selectors.ts'
+import { maskText, maskValue } from './mask-text.ts'
+
+/** What holds for a node and what is in it. */
+export const Privacy = { open: 0, masked: 1, blocked: 2 } as const
+export type Privacy = (typeof Privacy)[keyof typeof Privacy]
+
+/** What an element's own marks say; undefined: nothing, it inherits. */
+type Decision = Privacy | undefined
+
+/**
+ * Decides what is private, and is the one place that every string of the page passes on its way out: text, values and
+ * attributes (rules K1 to K9 in SPEC.md). Decisions are made from the live page each time, never remembered, so a mark
+ * that is set now holds for whatever is sent next.
+ */
+export class Masking {
+  readonly #dom: Dom
+  readonly #warn: (message: string) => void
+  /** Fields that have been password fields: a "show password" button must not lay them open. */
+  readonly #passwords = new WeakSet<Node>()
+  /** What elements decided when they were last sent. */
+  readonly #applied = new WeakMap<Element, Privacy>()
+  /** The element that a document or shadow root hangs on. */
+  readonly #hostOf: (root: Node) => Element | null
+  readonly #isValid: (selector: string) => boolean
+  #selectors: MaskingSelectors
+
+  constructor(
+    dom: Dom,
+    rules: MaskingRules,
+    hostOf: (root: Node) => Element | null,
+    isValid: (selector: string) => boolean,
+    warn: (message: string) => void,
+  ) {
+    this.#dom = dom
+    this.#warn = warn
+    this.#hostOf = hostOf
+    this.#isValid = isValid
+    this.#selectors = this.#compile(rules)
+  }
+
+  get selectors(): MaskingSelectors {
+    return this.#selectors
+  }
+
+  setRules(rules: MaskingRules): void {
+    this.#selectors = this.#compile(rules)
+  }
+
+  #compile(rules: MaskingRules): MaskingSelectors {
+    return compileSelectors(rules, this.#isValid, (selector) =>
+      this.#warn(`The masking selector ${JSON.stringify(selector)} is not valid here and was skipped.`),
+    )
+  }
+
+  /** The field is, or was, a password field. */
+  rememberPassword(field: Node): void {
+    this.#passwords.add(field)
+  }
+
+  /** What the element says by itself. The strictest of several marks wins. */
+  decide(element: Element): Decision {
+    const { any, block, mask, builtIn, allow } = this.#selectors
+    const dom = this.#dom
+    if (this.#passwords.has(element)) return dom.matches(element, block) ? Privacy.blocked : Privacy.masked
+    if (!dom.matches(element, any)) return undefined
+    if (dom.matches(element, block)) return Privacy.blocked
+    if (dom.matches(element, builtIn)) {
+      if (dom.attribute(element, 'type')?.toLowerCase() === 'password') this.#passwords.add(element)
+      return Privacy.masked
+    }
+    if (dom.matches(element, mask)) return Privacy.masked
+    return dom.matches(element, allow) ? Privacy.open : undefined
+  }
+
+  /** What holds for an element whose parent has `inherited`. */
+  below(inherited: Privacy, element: Element): Privacy {
+    if (inherited === Privacy.blocked) return inherited
+    const own = this.decide(element)
+    if (own !== undefined) this.#applied.set(element, own)
+    return own ?? inherited
+  }
+
+  /** What holds for a node, through shadow roots and frames up to the top document. */
+  of(node: Node): Privacy {
+    const dom = this.#dom
+    let decision: Decision
+    let element = this.#elementOf(node)
+    while (element !== null) {
+      const own = this.decide(element)
+      if (own === Privacy.blocked) return own
+      decision ??= own
+      element = this.#nextAbove(element)
+    }
+    return decision ?? Privacy.open
+  }
+
+  #elementOf(node: Node): Element | null {
+    const type = this.#dom.nodeType(node)
+    if (type === ELEMENT) return node as Element
+    if (type === DOCUMENT || type === FRAGMENT) return this.#hostOf(node)
+    const parent = this.#dom.parentNode(node)
+    return parent === null ? null : this.#elementOf(parent)
+  }
+
+  /** The next element above that may decide something: a native search within a tree, then its host. */
+  #nextAbove(element: Element): Element | null {
+    const dom = this.#dom
+    const parent = dom.parentNode(element)
+    if (parent === null) return null
+    if (dom.nodeType(parent) !== ELEMENT) return this.#hostOf(parent)
+    const found = dom.closest(parent as Element, this.#selectors.any)
+    if (found !== null) return found
+    return this.#hostOf(dom.root(parent))
+  }
+
+  /** Whether neither the element nor anything below it in its tree decides anything: one native search. */
+  isUnmarked(element: Element): boolean {
+    const { any } = this.#selectors
+    return !this.#dom.matches(element, any) && this.#dom.find(element, any) === null
+  }
+
+  /** The element's attributes changed: whether it decides otherwise now than when it was sent. */
+  hasChanged(element: Element): boolean {
+    const now = this.decide(element)
+    if (now === this.#applied.get(element)) return false
+    if (now === undefined) this.#applied.delete(element)
+    else this.#applied.set(element, now)
+    return true
+  }
+
+  wasPassword(element: Element): boolean {
+    return this.#passwords.has(element)
+  }
+
+  text(data: string, privacy: Privacy): string {
+    return privacy === Privacy.open ? data : maskText(data)
+  }
+
+  value(value: string, privacy: Privacy): string {
+    return privacy === Privacy.open ? value : maskValue(value)
+  }
+
+  /** The value that may be sent for an attribute, or null when it may not be sent at all. */
+  attribute(element: Element, name: string, value: string, privacy: Privacy): string | null {
+    return admitAttribute(this.#dom, element, name, value, privacy !== Privacy.open)
+  }
+}

@@ -1,0 +1,58 @@
+import type { MaskingRules } from '@alongside/protocol'
+import type { CaptureContext } from '../context.ts'
+import type { Privacy } from '../masking.ts'
+
+type Decisions = Map<Element, Privacy | undefined>
+
+/**
+ * Finds elements whose masking changed through something else than their own attributes: the server's rules, or rules
+ * that look further than one element (`.private .name`). What they hold is sent anew, under the rules that hold now.
+ */
+export function markedRegions(ctx: CaptureContext): {
+  /** Once per turn, before anything is sent. */
+  recheck: () => void
+  setRules: (rules: MaskingRules) => void
+} {
+  const { masking, roots, marks } = ctx
+  let matched: Decisions = new Map()
+
+  function read(selector: string | null): Decisions {
+    const decisions: Decisions = new Map()
+    if (selector === null) return decisions
+    for (const root of roots) {
+      const elements = root.querySelectorAll(selector)
+      for (let i = 0; i < elements.length; i++) {
+        const element = elements.item(i)
+        decisions.set(element, masking.decide(element))
+      }
+    }
+    return decisions
+  }
+
+  function compare(before: Decisions, after: Decisions): void {
+    for (const [element, decision] of before)
+      if (masking.decide(element) !== decision) resend(ctx, element)
+    for (const element of after.keys()) if (!before.has(element)) resend(ctx, element)
+    matched = after
+    if (before.size > 0 || after.size > 0) marks.whole('selection')
+  }
+
+  return {
+    recheck() {
+      const { reachFurther, server } = masking.selectors
+      if (reachFurther) compare(matched, read(server))
+    },
+    setRules(rules) {
+      const before = read(masking.selectors.server)
+      masking.setRules(rules)
+      compare(before, read(masking.selectors.server))
+    },
+  }
+}
+
+/** The element's masking changed: all that was sent of it is void, with the style sheets and the title in it. */
+export function resend(ctx: CaptureContext, element: Element): void {
+  ctx.marks.moved(element)
+  ctx.marks.sheets(ctx.dom.root(element))
+  ctx.marks.whole('location')
+}

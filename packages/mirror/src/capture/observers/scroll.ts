@@ -1,0 +1,13 @@
+import type { Observer } from '../context.ts'
+
+/** Scroll positions of documents and inner boxes. Browsers fire at most one event per frame for each. */
+export const scroll: Observer = (ctx) => {
+  const scrolled = ctx.guard((event: Event) => {
+    if (event.target !== null) ctx.marks.scroll(event.target as Node)
+  })
+  const options = { capture: true, passive: true }
+  return ctx.roots.onRoot((root) => {
+    root.addEventListener('scroll', scrolled, options)
+    return () => root.removeEventListener('scroll', scrolled, options)
+  })
+}

@@ -1,0 +1,138 @@
+import type { CaptureContext, Observer, PageWindow } from '../context.ts'
+import { DOCUMENT } from '../dom.ts'
+import { patchAccessor, patchMethod } from '../patch.ts'
+import type { Root } from '../roots.ts'
+
+/** Pushing to `adoptedStyleSheets` and some of CSSOM cannot be hooked: seen by looking. Milliseconds. */
+const LOOK_MS = 250
+/** Roots looked at in one go, and rules whose declarations a script has taken hold of. */
+const ROOTS_AT_ONCE = 150
+const MAX_HELD_RULES = 300
+
+/** Style sheets: rules changed by script, adopted lists, media and disabled. */
+export const styleSheets: Observer = (ctx) => {
+  const held = new HeldRules(ctx)
+  const detach = ctx.roots.onRoot((root, window) => {
+    const restore = ctx.dom.nodeType(root) === DOCUMENT ? patchCssom(ctx, window, held) : []
+    return () => {
+      for (const undo of restore) undo()
+    }
+  })
+  const look = createLook(ctx)
+  let cancel = () => undefined as void
+  const tick = ctx.guard(() => {
+    if (ctx.table.size > 0 && !ctx.window.document.hidden) {
+      look()
+      held.look()
+    }
+    cancel = ctx.scheduler.after(LOOK_MS, tick)
+  })
+  tick()
+  return () => {
+    cancel()
+    detach()
+  }
+}
+
+/** Compares what is cheap to see of each root's sheets with the last time, some roots at a time. */
+function createLook(ctx: CaptureContext): () => void {
+  const prints = new WeakMap<Root, string>()
+  const ids = new WeakMap<CSSStyleSheet, number>()
+  let nextId = 1
+  let skip = 0
+  const idOf = (sheet: CSSStyleSheet) => {
+    const known = ids.get(sheet)
+    if (known !== undefined) return known
+    ids.set(sheet, nextId)
+    return nextId++
+  }
+  return () => {
+    let at = 0
+    let looked = 0
+    for (const root of ctx.roots) {
+      if (at++ < skip) continue
+      if (looked++ >= ROOTS_AT_ONCE) break
+      const print = ctx.sheets.fingerprint(root, idOf)
+      const before = prints.get(root)
+      prints.set(root, print)
+      if (before !== undefined && before !== print) ctx.marks.sheets(root)
+    }
+    skip = looked > ROOTS_AT_ONCE ? skip + ROOTS_AT_ONCE : 0
+  }
+}
+
+/**
+ * `rule.style.color = 'red'` has no setter to hook, but `rule.style` has a getter: rules whose declarations were taken
+ * hold of are compared from then on.
+ */
+class HeldRules {
+  readonly #rules = new Map<CSSRule, string>()
+  readonly #ctx: CaptureContext
+
+  constructor(ctx: CaptureContext) {
+    this.#ctx = ctx
+  }
+
+  hold(rule: CSSRule): void {
+    if (this.#rules.has(rule)) return
+    this.#rules.set(rule, rule.cssText)
+    for (const oldest of this.#rules.keys()) {
+      if (this.#rules.size <= MAX_HELD_RULES) break
+      this.#rules.delete(oldest)
+    }
+  }
+
+  look(): void {
+    for (const [rule, before] of this.#rules) {
+      const sheet = rule.parentStyleSheet
+      if (sheet === null) {
+        this.#rules.delete(rule)
+        continue
+      }
+      const now = rule.cssText
+      if (now === before) continue
+      this.#rules.set(rule, now)
+      this.#ctx.sheets.touch(sheet, rule)
+    }
+  }
+}
+
+function patchCssom(ctx: CaptureContext, window: PageWindow, held: HeldRules): (() => void)[] {
+  const { guard, sheets } = ctx
+  const touch = (target: unknown) => {
+    const rule = target as Partial<CSSRule> & Partial<CSSStyleSheet>
+    if (rule.parentStyleSheet !== undefined && rule.parentStyleSheet !== null && rule.cssText !== undefined)
+      sheets.touch(rule.parentStyleSheet, target as CSSRule)
+    else if (rule.cssRules !== undefined) sheets.touch(target as CSSStyleSheet)
+  }
+  const touchLater = (target: unknown, _args: unknown, result: unknown) => {
+    const settled = guard(() => sheets.touch(target as CSSStyleSheet))
+    void (result as Promise<unknown>).then(settled, settled)
+  }
+  const touchOwner = (target: unknown) => {
+    const { parentRule } = target as CSSStyleDeclaration
+    if (parentRule !== null && parentRule.parentStyleSheet !== null)
+      sheets.touch(parentRule.parentStyleSheet, parentRule)
+  }
+  const methods = (type: { prototype: object } | undefined, names: readonly string[]) =>
+    type === undefined ? [] : names.map((name) => patchMethod(type.prototype, name, guard, touch))
+  return [
+    ...methods(window.CSSStyleSheet, ['insertRule', 'deleteRule', 'addRule', 'removeRule', 'replaceSync']),
+    patchMethod(window.CSSStyleSheet.prototype, 'replace', guard, touchLater),
+    ...methods(window.CSSGroupingRule, ['insertRule', 'deleteRule']),
+    ...methods(window.CSSKeyframesRule, ['appendRule', 'deleteRule']),
+    ...methods(window.CSSStyleRule, ['insertRule', 'deleteRule']),
+    patchAccessor(window.CSSStyleRule.prototype, 'selectorText', 'set', guard, touch),
+    patchMethod(window.CSSStyleDeclaration.prototype, 'setProperty', guard, touchOwner),
+    patchMethod(window.CSSStyleDeclaration.prototype, 'removeProperty', guard, touchOwner),
+    patchAccessor(window.CSSStyleDeclaration.prototype, 'cssText', 'set', guard, touchOwner),
+    patchAccessor(window.CSSStyleRule.prototype, 'style', 'get', guard, (rule) => held.hold(rule as CSSRule)),
+    patchAccessor(window.Document.prototype, 'adoptedStyleSheets', 'set', guard, (root) =>
+      ctx.marks.sheets(root as Node),
+    ),
+    patchAccessor(window.ShadowRoot.prototype, 'adoptedStyleSheets', 'set', guard, (root) =>
+      ctx.marks.sheets(root as Node),
+    ),
+    patchAccessor(window.StyleSheet.prototype, 'disabled', 'set', guard, touch),
+  ]
+}

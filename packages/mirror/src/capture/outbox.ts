@@ -1,0 +1,30 @@
+import type { Op } from '../format/index.ts'
+import { toJson } from './json.ts'
+
+/** The frame in the making: ops as JSON, so that its size is known. */
+export class Outbox {
+  #ops: string[] = []
+  #length = 0
+
+  push(op: Op): void {
+    const json = toJson(op)
+    this.#ops.push(json)
+    this.#length += json.length
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  get isEmpty(): boolean {
+    return this.#length === 0
+  }
+
+  /** The frame as JSON; the outbox is empty afterwards. */
+  take(epoch: string, version: number): string {
+    const json = `{"epoch":${toJson(epoch)},"version":${version},"ops":[${this.#ops.join(',')}]}`
+    this.#ops = []
+    this.#length = 0
+    return json
+  }
+}

@@ -1,0 +1,26 @@
+import type { ExactNode } from '../format/index.ts'
+import type { IdRuns } from './id-runs.ts'
+
+/** Sibling nodes, serialised; the content of one `insert` op. */
+export type Piece = {
+  readonly ids: IdRuns
+  readonly html?: string
+  readonly hash?: number
+  readonly nodes?: readonly ExactNode[]
+  readonly found: Found
+}
+
+/** What a piece contains that needs ops of its own after it. */
+export type Found = {
+  /** Form fields with live state. */
+  readonly fields: Element[]
+  /** Elements with a shadow root. */
+  readonly hosts: Element[]
+  readonly frames: Element[]
+  /** Elements that may be scrolled: all those in the piece that have element children. */
+  readonly boxes: Element[]
+}
+
+export function createFound(): Found {
+  return { fields: [], hosts: [], frames: [], boxes: [] }
+}

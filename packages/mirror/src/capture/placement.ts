@@ -1,0 +1,125 @@
+import type { CaptureContext } from './context.ts'
+import { ELEMENT } from './dom.ts'
+import { type Filling, PIECE_ELEMENTS } from './filling.ts'
+import type { Inserter } from './inserter.ts'
+import { Privacy } from './masking.ts'
+import { Trait, traitsOf } from './names.ts'
+import type { Siblings } from './siblings.ts'
+import type { StreamState } from './stream-state.ts'
+
+/**
+ * Brings children to where they are now. The cost follows the number of dirty children, never of all of them: a run of
+ * dirty siblings goes before the next sibling that stands where it belongs.
+ */
+export class Placement {
+  readonly #ctx: CaptureContext
+  readonly #state: StreamState
+  readonly #siblings: Siblings
+  readonly #inserter: Inserter
+  readonly #filling: Filling
+
+  constructor(
+    ctx: CaptureContext,
+    state: StreamState,
+    siblings: Siblings,
+    inserter: Inserter,
+    filling: Filling,
+  ) {
+    this.#ctx = ctx
+    this.#state = state
+    this.#siblings = siblings
+    this.#inserter = inserter
+    this.#filling = filling
+  }
+
+  /** Sends one run. False when nothing is to be placed. */
+  step(): boolean {
+    for (const [parent, children] of this.#state.placed) {
+      for (const child of children) {
+        this.#placeFrom(parent, child, children)
+        if (children.size === 0) this.#state.placed.delete(parent)
+        return true
+      }
+      this.#state.placed.delete(parent)
+      return true
+    }
+    return false
+  }
+
+  #placeFrom(parent: Node, child: Node, children: Set<Node>): void {
+    if (!this.#isDue(parent, child)) {
+      children.delete(child)
+      return
+    }
+    if (!this.#holdsChildren(parent)) {
+      children.clear()
+      return
+    }
+    const run = this.#runAround(parent, child, children)
+    if (run.length === 0) {
+      children.delete(child)
+      this.#filling.sendShallow(parent, child as Element, true)
+    } else {
+      for (const node of run) children.delete(node)
+      // New content is not scrolled yet; what is sent again may be.
+      this.#inserter.insert(parent, run, this.#state.knows(child))
+    }
+    this.#markSelect(parent)
+  }
+
+  #isDue(parent: Node, child: Node): boolean {
+    return (
+      this.#ctx.dom.parentNode(child) === parent &&
+      this.#siblings.isCaptured(child) &&
+      !this.#state.isInPlace(child)
+    )
+  }
+
+  #holdsChildren(parent: Node): boolean {
+    const { dom, masking } = this.#ctx
+    if (dom.nodeType(parent) === ELEMENT && (traitsOf(dom.nodeName(parent)) & Trait.opaque) !== 0) return false
+    return masking.of(parent) !== Privacy.blocked
+  }
+
+  /** The dirty siblings around `child` that fit into one piece. Empty: `child` itself is too large. */
+  #runAround(parent: Node, child: Node, children: Set<Node>): Node[] {
+    if (this.#filling.comesShallow(child, false)) return []
+    const take = (node: Node | null): node is Node =>
+      node !== null && children.has(node) && this.#isDue(parent, node) && !this.#filling.comesShallow(node, false)
+    let weight = this.#filling.weigh(child)
+    const before: Node[] = []
+    for (
+      let node = this.#siblings.previousCaptured(child);
+      take(node) && weight < PIECE_ELEMENTS;
+      node = this.#siblings.previousCaptured(node)
+    ) {
+      before.push(node)
+      weight += this.#filling.weigh(node)
+    }
+    const run: Node[] = []
+    for (let i = before.length - 1; i >= 0; i--) {
+      const node = before[i]
+      if (node !== undefined) run.push(node)
+    }
+    run.push(child)
+    for (
+      let node = this.#siblings.nextCaptured(child);
+      take(node) && weight < PIECE_ELEMENTS;
+      node = this.#siblings.nextCaptured(node)
+    ) {
+      run.push(node)
+      weight += this.#filling.weigh(node)
+    }
+    return run
+  }
+
+  /** Options came or went: which are selected may have changed. */
+  #markSelect(parent: Node): void {
+    const { dom } = this.#ctx
+    if (dom.nodeType(parent) !== ELEMENT) return
+    const name = dom.nodeName(parent)
+    if (name !== 'SELECT' && name !== 'OPTGROUP' && name !== 'TEXTAREA') return
+    const field = name === 'OPTGROUP' ? dom.closest(parent as Element, 'select') : (parent as Element)
+    if (field !== null && this.#state.knows(field)) this.#state.fields.add(field)
+  }
+}

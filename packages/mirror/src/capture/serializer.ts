@@ -1,0 +1,139 @@
+import type { Size } from '../format/index.ts'
+import type { CaptureContext } from './context.ts'
+import { CopyWalk } from './copy-walk.ts'
+import { ELEMENT, FRAGMENT, TEXT } from './dom.ts'
+import { ExactWalk } from './exact-walk.ts'
+import { Privacy } from './masking.ts'
+import type { Piece } from './piece.ts'
+import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
+
+/**
+ * What must not be in HTML that is sent unseen: handlers, marks, and attributes that are rewritten. Attribute names are
+ * lower case in serialised HTML. Text that looks like it only costs the copy.
+ */
+const SUSPICIOUS =
+  / on[a-z]+="| (?:nonce|integrity|srcdoc|ping|shadowrootmode)="|alongside-|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
+const COMMENTS = /<!--[^]*?-->/g
+
+/**
+ * Turns siblings into the content of an `insert`: natively without a copy where nothing needs changing, else from a
+ * cleaned copy, else node by node.
+ */
+export class Serializer {
+  readonly #ctx: CaptureContext
+  readonly #inert: Document
+  readonly #parts: WalkParts & { masking: CaptureContext['masking'] }
+
+  constructor(ctx: CaptureContext) {
+    const { dom, table, masking, options, exact } = ctx
+    this.#ctx = ctx
+    this.#inert = ctx.window.document.implementation.createHTMLDocument('')
+    this.#parts = {
+      dom,
+      table,
+      masking,
+      isOwn: options.isOwn,
+      isExact: (node) => exact.has(node),
+      isPrivateField: (field) => masking.wasPassword(field),
+    }
+  }
+
+  /** `nodes` are consecutive captured siblings in `parent`. */
+  serialize(parent: Node, nodes: readonly Node[], privacy: Privacy): Piece {
+    const name = this.#parentName(parent)
+    if (name === undefined) return this.#exact(nodes, privacy)
+    if (privacy === Privacy.open) {
+      const plain = this.#plain(nodes, name)
+      if (plain === Obstacle.needsExact) return this.#exact(nodes, privacy)
+      if (plain !== Obstacle.needsClone) return plain
+    }
+    return this.#copied(nodes, name, privacy) ?? this.#exact(nodes, privacy)
+  }
+
+  /** One element without its children. */
+  shallow(element: Element, privacy: Privacy, size: Size): Piece {
+    const walk = new ExactWalk(this.#parts)
+    const node = walk.shallow(element, privacy, size)
+    return { ids: walk.ids, nodes: [node], found: walk.found }
+  }
+
+  /** Undefined where HTML cannot be parsed: below documents, and in XML documents. */
+  #parentName(parent: Node): string | undefined {
+    const { dom } = this.#ctx
+    if (dom.ownerDocument(parent)?.contentType !== 'text/html') return undefined
+    if (dom.nodeType(parent) === ELEMENT) return dom.nodeName(parent)
+    return dom.nodeType(parent) === FRAGMENT ? '' : undefined
+  }
+
+  #plain(nodes: readonly Node[], parent: string): Piece | typeof Obstacle.needsClone | typeof Obstacle.needsExact {
+    const { dom, masking } = this.#ctx
+    const walk = new PlainWalk(this.#parts)
+    let html = ''
+    let wasText = false
+    for (const node of nodes) {
+      const isElement = dom.nodeType(node) === ELEMENT
+      const isText = dom.nodeType(node) === TEXT
+      if ((isText && wasText) || (isElement && !masking.isUnmarked(node as Element))) return Obstacle.needsClone
+      wasText = isText
+      if (!walk.visit(node, 0, 0, parent)) return walk.obstacle === Obstacle.none ? Obstacle.needsClone : walk.obstacle
+      html += isElement ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
+    }
+    if (SUSPICIOUS.test(html)) return Obstacle.needsClone
+    const blanked = walk.comments === 0 ? html : blankComments(html, walk.comments)
+    if (blanked === undefined) return Obstacle.needsClone
+    return { ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found }
+  }
+
+  #copied(nodes: readonly Node[], parent: string, privacy: Privacy): Piece | undefined {
+    const first = nodes[0]
+    const last = nodes[nodes.length - 1]
+    if (first === undefined || last === undefined) return undefined
+    const container = this.#inert.createElement('div')
+    const walk = new CopyWalk(this.#parts)
+    for (const node of nodes) container.appendChild(this.#inert.importNode(node, true))
+    const { dom } = this.#ctx
+    let copy = dom.firstChild(container)
+    let wasText = false
+    for (const node of nodes) {
+      if (copy === null) return undefined
+      const next = dom.nextSibling(copy)
+      const isText = dom.nodeType(node) === TEXT
+      if (isText && wasText) container.insertBefore(this.#inert.createComment('|'), copy)
+      wasText = isText
+      if (!walk.visit(node, copy, 0, 0, parent, privacy)) return undefined
+      copy = next
+    }
+    const html = container.innerHTML
+    if (html.includes('\0')) return undefined
+    return { ids: walk.ids, html: html.replaceAll('\r', '&#13;'), hash: walk.hash, found: walk.found }
+  }
+
+  #exact(nodes: readonly Node[], privacy: Privacy): Piece {
+    const walk = new ExactWalk(this.#parts)
+    const exact = []
+    for (const node of nodes) {
+      const said = walk.visit(node, privacy)
+      if (said !== undefined) exact.push(said)
+    }
+    return { ids: walk.ids, nodes: exact, found: walk.found }
+  }
+}
+
+function escapeText(data: string): string {
+  if (!/[&<>\u00a0]/.test(data)) return data
+  return data
+    .replaceAll('&', '&amp;')
+    .replaceAll('\u00a0', '&nbsp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+}
+
+/** Undefined when something that looks like a comment stands in an attribute. */
+function blankComments(html: string, comments: number): string | undefined {
+  let count = 0
+  const blanked = html.replace(COMMENTS, () => {
+    count++
+    return '<!---->'
+  })
+  return count === comments ? blanked : undefined
+}

@@ -1,0 +1,195 @@
+import type { CaptureOptions } from './api.ts'
+import type { PageWindow } from './context.ts'
+import { DOCUMENT, type Dom } from './dom.ts'
+import { type Masking, Privacy } from './masking.ts'
+import type { Root } from './roots.ts'
+import { RuleReader, type Segment } from './sheet-rules.ts'
+import { findSource } from './sheet-source.ts'
+
+export type ListedSheet = {
+  readonly segment?: Segment
+  readonly href?: string
+  readonly media?: string
+  readonly disabled?: boolean
+}
+
+type Content = { readonly segments: readonly Segment[] } | { readonly href: string | null }
+type Cached = { readonly rules: number; readonly content: Content }
+
+/**
+ * Reads style sheets as they are now: the rules that hold, whoever wrote them. Where the browser is known to serialise
+ * rules wrongly, the sheet's source text is looked for and takes their place when it comes.
+ */
+export class SheetReader {
+  readonly #dom: Dom
+  readonly #masking: Masking
+  readonly #options: CaptureOptions
+  readonly #texts = new WeakMap<CSSRule, string>()
+  readonly #cache = new WeakMap<CSSStyleSheet, Cached>()
+  readonly #partial = new WeakMap<CSSStyleSheet, RuleReader>()
+  readonly #sources = new WeakMap<CSSStyleSheet, 'pending' | Segment>()
+  readonly #roots = new WeakMap<CSSStyleSheet, Set<Root>>()
+  readonly #onChange: (root: Root) => void
+
+  constructor(dom: Dom, masking: Masking, options: CaptureOptions, onChange: (root: Root) => void) {
+    this.#dom = dom
+    this.#masking = masking
+    this.#options = options
+    this.#onChange = onChange
+  }
+
+  /** The sheets of a root in cascade order; undefined when time ran out: ask again. */
+  list(root: Root, mayContinue: () => boolean): ListedSheet[] | undefined {
+    const listed: ListedSheet[] = []
+    for (const sheet of this.sheetsOf(root)) {
+      this.#remember(sheet, root)
+      if (!this.#append(sheet, this.#baseOf(root, sheet), listed, mayContinue)) return undefined
+    }
+    return listed
+  }
+
+  /** The sheets that apply in a root and may be shown. */
+  sheetsOf(root: Root): CSSStyleSheet[] {
+    const sheets: CSSStyleSheet[] = []
+    for (let i = 0; i < root.styleSheets.length; i++) {
+      const sheet = root.styleSheets.item(i)
+      if (sheet !== null && this.#mayShow(sheet)) sheets.push(sheet)
+    }
+    const adopted = root.adoptedStyleSheets ?? []
+    for (let i = 0; i < adopted.length; i++) {
+      const sheet = adopted[i]
+      if (sheet !== undefined) sheets.push(sheet)
+    }
+    return sheets
+  }
+
+  /** A script changed the sheet (or may have): it is read again. `rule`: only this one changed. */
+  touch(sheet: CSSStyleSheet, rule?: CSSRule): void {
+    this.#cache.delete(sheet)
+    this.#partial.delete(sheet)
+    this.#sources.delete(sheet)
+    for (let outer = rule; outer !== undefined; outer = outer.parentRule ?? undefined) this.#texts.delete(outer)
+    for (const root of this.#roots.get(sheet) ?? []) this.#onChange(root)
+  }
+
+  /** Changes with anything that is cheap to see. */
+  fingerprint(root: Root, idOf: (sheet: CSSStyleSheet) => number): string {
+    let print = ''
+    for (const sheet of this.sheetsOf(root))
+      print += `${idOf(sheet)}:${rulesOf(sheet)?.length ?? -1}:${sheet.disabled ? 1 : 0}:${sheet.media.mediaText};`
+    return print
+  }
+
+  #mayShow(sheet: CSSStyleSheet): boolean {
+    const owner = sheet.ownerNode
+    if (owner === null) return true
+    return !this.#options.isOwn(owner) && this.#masking.of(owner) === Privacy.open
+  }
+
+  #remember(sheet: CSSStyleSheet, root: Root): void {
+    let roots = this.#roots.get(sheet)
+    if (roots === undefined) this.#roots.set(sheet, (roots = new Set()))
+    roots.add(root)
+  }
+
+  #baseOf(root: Root, sheet: CSSStyleSheet): string {
+    const document = this.#dom.nodeType(root) === DOCUMENT ? (root as Document) : root.ownerDocument
+    return sheet.href ?? document?.baseURI ?? 'about:blank'
+  }
+
+  #append(
+    sheet: CSSStyleSheet,
+    base: string,
+    listed: ListedSheet[],
+    mayContinue: () => boolean,
+    wrap?: (css: string) => string,
+  ): boolean {
+    const media = sheet.media.mediaText
+    const shape = { ...(media === '' ? {} : { media }), ...(sheet.disabled ? { disabled: true } : {}) }
+    const rules = rulesOf(sheet)
+    if (rules === null) {
+      if (sheet.href !== null) listed.push({ href: sheet.href, ...shape })
+      return true
+    }
+    if (!sheet.disabled && !this.#appendImports(rules, listed, mayContinue)) return false
+    const content = this.#contentOf(sheet, rules, base, mayContinue, wrap)
+    if (content === undefined) return false
+    for (const segment of content) listed.push({ segment, ...shape })
+    return true
+  }
+
+  /** Imported sheets come before all else in a sheet, so they can stand before it in the list. */
+  #appendImports(rules: CSSRuleList, listed: ListedSheet[], mayContinue: () => boolean): boolean {
+    for (let i = 0; i < rules.length; i++) {
+      const rule = rules.item(i)
+      if (rule === null || rule.type === 1) return true
+      if (rule.type !== 3) continue
+      const { styleSheet } = rule as CSSImportRule
+      if (styleSheet === null) continue
+      const base = styleSheet.href ?? 'about:blank'
+      if (!this.#append(styleSheet, base, listed, mayContinue, importWrapper(rule as CSSImportRule))) return false
+    }
+    return true
+  }
+
+  #contentOf(
+    sheet: CSSStyleSheet,
+    rules: CSSRuleList,
+    base: string,
+    mayContinue: () => boolean,
+    wrap?: (css: string) => string,
+  ): readonly Segment[] | undefined {
+    const source = this.#sources.get(sheet)
+    const cached = this.#cache.get(sheet)
+    if (cached !== undefined && cached.rules === rules.length) {
+      if (source !== undefined && source !== 'pending') return [source]
+      return 'segments' in cached.content ? cached.content.segments : []
+    }
+    let reader = this.#partial.get(sheet)
+    if (reader === undefined) this.#partial.set(sheet, (reader = new RuleReader(rules, base, this.#texts, wrap)))
+    if (!reader.read(mayContinue)) return undefined
+    this.#partial.delete(sheet)
+    this.#cache.set(sheet, { rules: rules.length, content: { segments: reader.segments } })
+    if (wrap === undefined) this.#lookForSource(sheet, rules, base, reader.segments)
+    return reader.segments
+  }
+
+  #lookForSource(sheet: CSSStyleSheet, rules: CSSRuleList, base: string, segments: readonly Segment[]): void {
+    if (this.#sources.has(sheet) || !segments.some(({ css }) => isDamaged(css))) return
+    this.#sources.set(sheet, 'pending')
+    const window = (this.#options.window ?? null) as PageWindow
+    void findSource(window, sheet, rules.length, base).then((found) => {
+      if (found === undefined || this.#sources.get(sheet) !== 'pending') return
+      this.#sources.set(sheet, found)
+      for (const root of this.#roots.get(sheet) ?? []) this.#onChange(root)
+    })
+  }
+}
+
+/**
+ * Chromium and WebKit write a shorthand that holds `var()` as empty longhands when one of them is set as well
+ * (`background-image: ;`), which loses it.
+ */
+function isDamaged(css: string): boolean {
+  return /[{;]\s*[a-z-]+:\s*;/.test(css)
+}
+
+/** Null when the page itself may not read them (another origin). */
+export function rulesOf(sheet: CSSStyleSheet): CSSRuleList | null {
+  try {
+    return sheet.cssRules
+  } catch {
+    return null
+  }
+}
+
+function importWrapper(rule: CSSImportRule): (css: string) => string {
+  const { layerName, supportsText } = rule
+  return (css) => {
+    let wrapped = css
+    if (layerName !== null && layerName !== undefined) wrapped = `@layer ${layerName}{${wrapped}}`
+    if (supportsText !== null && supportsText !== undefined) wrapped = `@supports (${supportsText}){${wrapped}}`
+    const media = rule.media.mediaText
+    return media === '' ? wrapped : `@media ${media}{${wrapped}}`
+  }
+}

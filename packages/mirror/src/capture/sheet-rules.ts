@@ -1,0 +1,84 @@
+import { hashText } from './text-hash.ts'
+
+/** A stretch of a sheet's rules: what a viewer keeps under one key. */
+export type Segment = { readonly key: string; readonly css: string; readonly base: string }
+
+const MAX_RULES = 160
+const MAX_LENGTH = 48 * 1024
+/** One rule in so many ends a segment, chosen by its content, so that a rule put in the middle moves no other border. */
+const BORDER_MASK = 31
+
+/**
+ * Reads the rules of one sheet, a bit at a time, into segments. Style sheets that scripts extend rule by rule (CSS-in-JS)
+ * so cost one segment per change, not the whole sheet.
+ */
+export class RuleReader {
+  readonly segments: Segment[] = []
+  readonly #rules: CSSRuleList
+  readonly #base: string
+  readonly #texts: WeakMap<CSSRule, string>
+  readonly #wrap: (css: string) => string
+  #at = 0
+  #css = ''
+  #count = 0
+
+  constructor(
+    rules: CSSRuleList,
+    base: string,
+    texts: WeakMap<CSSRule, string>,
+    wrap: (css: string) => string = (css) => css,
+  ) {
+    this.#rules = rules
+    this.#base = base
+    this.#texts = texts
+    this.#wrap = wrap
+  }
+
+  /** Reads until `mayContinue` says no. True: the whole sheet has been read. */
+  read(mayContinue: () => boolean): boolean {
+    for (; this.#at < this.#rules.length; this.#at++) {
+      if (this.#at % 32 === 31 && !mayContinue()) return false
+      const rule = this.#rules.item(this.#at)
+      if (rule !== null) this.#add(this.#textOf(rule))
+    }
+    this.#end()
+    return true
+  }
+
+  #textOf(rule: CSSRule): string {
+    const known = this.#texts.get(rule)
+    if (known !== undefined) return known
+    let text = ''
+    try {
+      // `@import` stands for sheets of their own; constructed sheets ignore it.
+      if (rule.type !== 3) text = rule.cssText
+    } catch {
+      // A rule that this browser cannot say (seen with vendor rules) must not stop the sheet.
+    }
+    this.#texts.set(rule, text)
+    return text
+  }
+
+  #add(text: string): void {
+    if (text === '') return
+    this.#css += `${text}\n`
+    this.#count++
+    const isBorder = (shortHash(text) & BORDER_MASK) === 0
+    if (isBorder || this.#count >= MAX_RULES || this.#css.length > MAX_LENGTH) this.#end()
+  }
+
+  #end(): void {
+    if (this.#css === '') return
+    const css = this.#wrap(this.#css)
+    this.segments.push({ key: hashText(`${this.#base}\n${css}`), css, base: this.#base })
+    this.#css = ''
+    this.#count = 0
+  }
+}
+
+/** Enough of the text to choose borders by. */
+function shortHash(text: string): number {
+  let hash = text.length
+  for (let i = 0; i < text.length && i < 64; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash ^ (hash >>> 13)
+}

@@ -1,0 +1,38 @@
+import type { PageWindow } from './context.ts'
+import type { Segment } from './sheet-rules.ts'
+import { hashText } from './text-hash.ts'
+
+/**
+ * The text that a style sheet was made from, when it still says what the sheet says: it has the same number of rules.
+ * Undefined when there is none to be had. Never rejects.
+ */
+export async function findSource(
+  window: PageWindow,
+  sheet: CSSStyleSheet,
+  rules: number,
+  base: string,
+): Promise<Segment | undefined> {
+  try {
+    const css = await textOf(window, sheet)
+    if (css === undefined || countRules(window, css) !== rules) return undefined
+    return { key: hashText(`${base}\n${css}`), css, base }
+  } catch {
+    // Blocked by the page's policy, or offline: the rules as serialised have to do.
+    return undefined
+  }
+}
+
+async function textOf(window: PageWindow, sheet: CSSStyleSheet): Promise<string | undefined> {
+  const { ownerNode, href } = sheet
+  if (href === null) return ownerNode?.nodeName.toLowerCase() === 'style' ? (ownerNode.textContent ?? '') : undefined
+  if (new URL(href).origin !== window.location.origin) return undefined
+  const response = await window.fetch(href, { cache: 'force-cache', credentials: 'same-origin' })
+  return response.ok ? response.text() : undefined
+}
+
+/** Constructed sheets leave `@import` out, so a sheet with imports never matches: it stays with its rules. */
+function countRules(window: PageWindow, css: string): number {
+  const scratch = new window.CSSStyleSheet()
+  scratch.replaceSync(css)
+  return scratch.cssRules.length
+}

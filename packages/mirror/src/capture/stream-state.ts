@@ -1,0 +1,137 @@
+import type { NodeId } from '../format/index.ts'
+import type { CaptureContext } from './context.ts'
+import { DOCUMENT } from './dom.ts'
+
+/** Things that are dirty as a whole. */
+export type Whole = 'focus' | 'selection' | 'viewport' | 'location'
+
+/**
+ * What the viewers of one stream know, and what of it is no longer true. Marking is all that ever happens when the page
+ * changes; nothing is read until there is room to send. A mark on something the viewers do not know is dropped: it will
+ * be sent in its newest state anyway.
+ */
+export class StreamState {
+  /** Ids that the viewers have. */
+  readonly known = new Set<NodeId>()
+  /** Known nodes that stand elsewhere now than where the viewers have them. */
+  readonly displaced = new Set<NodeId>()
+  /** Ids whose nodes the viewers are to drop. */
+  readonly gone = new Set<NodeId>()
+  /** Children to be placed, by parent (known). */
+  readonly placed = new Map<Node, Set<Node>>()
+  readonly attributes = new Map<Element, Set<string>>()
+  readonly texts = new Set<Node>()
+  readonly fields = new Set<Element>()
+  readonly scrolls = new Set<Node>()
+  readonly sheets = new Set<Node>()
+  /** Frames whose document is to be sent anew. */
+  readonly frames = new Set<Element>()
+  readonly wholes = new Set<Whole>()
+  /** Elements whose children are still being sent for the first time, each with a token of that filling. */
+  readonly unfilled = new Map<Node, object>()
+  /** Last form state sent, so that a keystroke in a masked field does not show. */
+  readonly fieldStates = new WeakMap<Element, string>()
+  /** Called when something became dirty. */
+  onDirty: () => void = () => undefined
+  /** Called with the parent when its children change: cached positions are void. */
+  onPlaced: (parent: Node) => void = () => undefined
+  readonly #ctx: CaptureContext
+
+  constructor(ctx: CaptureContext) {
+    this.#ctx = ctx
+  }
+
+  knows(node: Node): boolean {
+    const id = this.#ctx.table.id(node)
+    return id !== undefined && this.known.has(id)
+  }
+
+  /** Known, and where it belongs. */
+  isInPlace(node: Node): boolean {
+    const id = this.#ctx.table.id(node)
+    return id !== undefined && this.known.has(id) && !this.displaced.has(id)
+  }
+
+  get isDirty(): boolean {
+    return (
+      this.gone.size > 0 ||
+      this.placed.size > 0 ||
+      this.attributes.size > 0 ||
+      this.texts.size > 0 ||
+      this.fields.size > 0 ||
+      this.scrolls.size > 0 ||
+      this.frames.size > 0 ||
+      this.sheets.size > 0 ||
+      this.wholes.size > 0
+    )
+  }
+
+  /** The node stands at a new place in `parent`, or is to be sent anew where it is. */
+  place(node: Node, parent: Node): void {
+    if (!this.knows(parent)) {
+      if (this.knows(node)) this.forget(node)
+      return
+    }
+    const id = this.#ctx.table.id(node)
+    if (id !== undefined && this.known.has(id)) this.displaced.add(id)
+    let children = this.placed.get(parent)
+    if (children === undefined) this.placed.set(parent, (children = new Set()))
+    children.add(node)
+    this.onPlaced(parent)
+    this.onDirty()
+  }
+
+  /**
+   * The viewers are to drop the node with all that is in it. What moved into it meanwhile is somewhere else in the
+   * viewers' tree and has to be named as well.
+   */
+  forget(top: Node): void {
+    this.#ctx.roots.walk(top, (node) => {
+      const id = this.#ctx.table.id(node)
+      if (id === undefined) return
+      this.forgetOne(node, id, node === top)
+    })
+    this.onDirty()
+  }
+
+  /** Part of `forget`, for one node. */
+  forgetOne(node: Node, id: NodeId, isTop: boolean): void {
+    if (!this.known.delete(id)) return
+    if ((this.displaced.delete(id) || isTop) && this.#ctx.dom.nodeType(node) !== DOCUMENT) this.gone.add(id)
+    this.placed.delete(node)
+    this.unfilled.delete(node)
+    this.texts.delete(node)
+    this.scrolls.delete(node)
+    this.sheets.delete(node)
+    const element = node as Element
+    this.attributes.delete(element)
+    this.fields.delete(element)
+    this.frames.delete(element)
+    this.fieldStates.delete(element)
+  }
+
+  attribute(element: Element, name: string): void {
+    if (!this.knows(element)) return
+    let names = this.attributes.get(element)
+    if (names === undefined) this.attributes.set(element, (names = new Set()))
+    names.add(name)
+    this.onDirty()
+  }
+
+  mark(set: 'texts' | 'scrolls' | 'sheets', node: Node): void {
+    if (!this.knows(node)) return
+    this[set].add(node)
+    this.onDirty()
+  }
+
+  markElement(set: 'fields' | 'frames', element: Element): void {
+    if (!this.knows(element)) return
+    this[set].add(element)
+    this.onDirty()
+  }
+
+  whole(name: Whole): void {
+    this.wholes.add(name)
+    this.onDirty()
+  }
+}

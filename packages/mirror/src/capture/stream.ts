@@ -1,0 +1,130 @@
+import { encodeFrameJson, type NodeId } from '../format/index.ts'
+import type { CaptureStream, EncodedFrame } from './api.ts'
+import type { CaptureContext } from './context.ts'
+import { Outbox } from './outbox.ts'
+import { Pacing } from './pacing.ts'
+import { StreamState } from './stream-state.ts'
+import { Writer } from './writer.ts'
+
+/** Work in one go; then the page has its turn. Units take about a millisecond, so that a slice stays under 8 ms. */
+const SLICE_MS = 5
+/** Frame sizes in characters of JSON: the first is small, so that something shows at once. */
+const FIRST_FRAME = 24_000
+const FRAME = 96_000
+/** Live changes of one animation frame go together. */
+const LIVE_INTERVAL_MS = 12
+
+export type StreamHooks = {
+  /** Brings marks up to date with what the page did until now. */
+  readonly settleMarks: () => void
+  readonly nextVersion: () => number
+  readonly epoch: string
+  readonly onFailure: (error: unknown) => void
+  readonly onClose: (stream: Stream) => void
+}
+
+/** Sends the page to one group of viewers: works off what is dirty, in slices, as far as acknowledgements allow. */
+export class Stream implements CaptureStream {
+  readonly state: StreamState
+  readonly #ctx: CaptureContext
+  readonly #hooks: StreamHooks
+  readonly #send: (frame: EncodedFrame) => void
+  readonly #outbox = new Outbox()
+  readonly #writer: Writer
+  readonly #pacing = new Pacing()
+  readonly #run: () => void
+  #seq = 0
+  #isScheduled = false
+  #isClosed = false
+  #lastFrameAt = -Infinity
+  /** Frames are encoded apart and may be ready out of order. */
+  #tail: Promise<void> = Promise.resolve()
+
+  constructor(ctx: CaptureContext, send: (frame: EncodedFrame) => void, hooks: StreamHooks) {
+    this.#ctx = ctx
+    this.#send = send
+    this.#hooks = hooks
+    this.state = new StreamState(ctx)
+    this.#writer = new Writer(ctx, this.state, this.#outbox)
+    this.#run = ctx.guard(() => this.#slice())
+    this.state.onDirty = () => this.#schedule()
+  }
+
+  begin(): void {
+    this.#writer.begin()
+    this.#schedule()
+  }
+
+  acknowledge(seq: number): void {
+    if (this.#isClosed) return
+    this.#pacing.acknowledged(seq, this.#ctx.scheduler.now())
+    this.#schedule()
+  }
+
+  repair(nodes: readonly number[]): void {
+    if (this.#isClosed) return
+    this.#ctx.guard(() => {
+      for (const id of nodes) {
+        const node = this.#ctx.table.node(id as NodeId)
+        if (node === undefined) continue
+        this.#ctx.exact.add(node)
+        const parent = this.#ctx.dom.parentNode(node)
+        if (parent !== null) this.state.place(node, parent)
+      }
+    })()
+  }
+
+  isSettled(): boolean {
+    return !this.state.isDirty && !this.#writer.isFilling && this.#outbox.isEmpty && this.#pacing.isEmpty
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#hooks.onClose(this)
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#isClosed || !this.#pacing.hasRoom) return
+    this.#isScheduled = true
+    const { scheduler } = this.#ctx
+    const waitMs = this.#writer.isFilling ? 0 : this.#lastFrameAt + LIVE_INTERVAL_MS - scheduler.now()
+    if (waitMs > 1) scheduler.after(waitMs, this.#run)
+    else scheduler.post(this.#run)
+  }
+
+  #slice(): void {
+    this.#isScheduled = false
+    if (this.#isClosed) return
+    this.#hooks.settleMarks()
+    const { scheduler } = this.#ctx
+    const endAt = scheduler.now() + SLICE_MS
+    const mayContinue = () => scheduler.now() < endAt
+    while (this.#pacing.hasRoom) {
+      if (!this.#writer.step(mayContinue)) {
+        this.#flush()
+        return
+      }
+      if (this.#outbox.length >= (this.#seq === 0 ? FIRST_FRAME : FRAME)) this.#flush()
+      if (!mayContinue()) break
+    }
+    this.#schedule()
+  }
+
+  #flush(): void {
+    if (this.#outbox.isEmpty) return
+    this.#writer.writeProgress()
+    const json = this.#outbox.take(this.#hooks.epoch, this.#hooks.nextVersion())
+    const seq = ++this.#seq
+    this.#lastFrameAt = this.#ctx.scheduler.now()
+    // Until the size is known: what deflate makes of HTML.
+    this.#pacing.sent(seq, json.length / 4, this.#lastFrameAt)
+    const encoded = encodeFrameJson(json)
+    this.#tail = this.#tail
+      .then(() => encoded)
+      .then((bytes) => {
+        if (!this.#isClosed) this.#send({ seq, bytes })
+      })
+      .catch(this.#hooks.onFailure)
+  }
+}

@@ -1,0 +1,89 @@
+import type { NodeId, Op, OpOf } from '../format/index.ts'
+import type { CaptureContext } from './context.ts'
+import { DOCUMENT, ELEMENT } from './dom.ts'
+import { Privacy } from './masking.ts'
+import { redactUrl } from './redact-url.ts'
+import { readableDocument } from './roots.ts'
+import type { StreamState, Whole } from './stream-state.ts'
+
+/** What there is one of in a page: focus, selection, viewport and location, as they are now. */
+export function wholeOp(ctx: CaptureContext, state: StreamState, name: Whole): Op {
+  switch (name) {
+    case 'focus':
+      return { op: 'focus', id: knownId(ctx, state, activeElement(ctx)) ?? null }
+    case 'selection':
+      return { op: 'selection', selection: readSelection(ctx, state) }
+    case 'viewport': {
+      const { innerWidth, innerHeight, devicePixelRatio } = ctx.window
+      return { op: 'viewport', width: innerWidth, height: innerHeight, devicePixelRatio }
+    }
+    case 'location':
+      return { op: 'location', url: redactUrl(ctx.window.location.href), title: readTitle(ctx) }
+  }
+}
+
+function readTitle(ctx: CaptureContext): string {
+  const { document } = ctx.window
+  const element = document.querySelector('title')
+  return element === null ? document.title : ctx.masking.text(document.title, ctx.masking.of(element))
+}
+
+/** The element with focus, through shadow roots and frames; null when it is the page as a whole. */
+export function activeElement(ctx: CaptureContext): Element | null {
+  let active: Element | null = ctx.window.document.activeElement
+  for (;;) {
+    if (active === null || ctx.options.isOwn(active)) return null
+    const inner: Document | ShadowRoot | null = ctx.dom.shadowRoot(active) ?? readableDocument(ctx, active)
+    const next: Element | null = inner?.activeElement ?? null
+    if (next === null || (inner !== null && ctx.dom.nodeType(inner) === DOCUMENT && next === inner.firstElementChild))
+      break
+    active = next
+  }
+  const name = ctx.dom.nodeName(active)
+  return name === 'BODY' || name === 'HTML' ? null : active
+}
+
+function knownId(ctx: CaptureContext, state: StreamState, node: Node | null): NodeId | undefined {
+  return node !== null && state.knows(node) ? ctx.table.id(node) : undefined
+}
+
+type SelectionNow = OpOf<'selection'>['selection']
+
+function readSelection(ctx: CaptureContext, state: StreamState): SelectionNow {
+  const active = activeElement(ctx)
+  if (active !== null && isTextField(ctx, active)) return fieldSelection(ctx, state, active)
+  const document = active === null ? ctx.window.document : ctx.dom.ownerDocument(active)
+  const selection = document?.getSelection() ?? null
+  if (selection === null || selection.isCollapsed) return null
+  const anchor = point(ctx, state, selection.anchorNode, selection.anchorOffset)
+  const focus = point(ctx, state, selection.focusNode, selection.focusOffset)
+  return anchor === undefined || focus === undefined ? null : { kind: 'range', anchor, focus }
+}
+
+function point(ctx: CaptureContext, state: StreamState, node: Node | null, offset: number) {
+  const id = knownId(ctx, state, node)
+  if (id === undefined || node === null || ctx.masking.of(node) !== Privacy.open) return undefined
+  // Offsets in elements count the page's children; what is ours among them is not there in the mirror.
+  const { dom, options } = ctx
+  if (dom.nodeType(node) !== ELEMENT) return { id, offset }
+  let visible = 0
+  let child = dom.firstChild(node)
+  for (let i = 0; i < offset && child !== null; i++, child = dom.nextSibling(child))
+    if (!options.isOwn(child)) visible++
+  return { id, offset: visible }
+}
+
+const TEXT_TYPES: ReadonlySet<string> = new Set(['text', 'search', 'url', 'tel', 'password'])
+
+function isTextField(ctx: CaptureContext, element: Element): boolean {
+  const name = ctx.dom.nodeName(element)
+  return name === 'TEXTAREA' || (name === 'INPUT' && TEXT_TYPES.has(ctx.dom.inputType(element)))
+}
+
+function fieldSelection(ctx: CaptureContext, state: StreamState, field: Element): SelectionNow {
+  const id = knownId(ctx, state, field)
+  if (id === undefined || ctx.masking.of(field) !== Privacy.open) return null
+  const { selectionStart, selectionEnd } = field as HTMLInputElement
+  if (selectionStart === null || selectionEnd === null) return null
+  return { kind: 'field', id, start: selectionStart, end: selectionEnd }
+}

@@ -1,0 +1,174 @@
+import type { NodeId, Op } from '../format/index.ts'
+import type { CaptureContext } from './context.ts'
+import { Details } from './details.ts'
+import { DOCTYPE, DOCUMENT, FRAGMENT } from './dom.ts'
+import { Filling } from './filling.ts'
+import { Inserter } from './inserter.ts'
+import { Privacy } from './masking.ts'
+import type { Outbox } from './outbox.ts'
+import { Placement } from './placement.ts'
+import { baseWithoutQuery } from './redact-url.ts'
+import { readableDocument, type Root } from './roots.ts'
+import type { ListedSheet } from './sheet-reader.ts'
+import { Siblings } from './siblings.ts'
+import type { StreamState } from './stream-state.ts'
+import { wholeOp } from './wholes.ts'
+
+/**
+ * Turns what is dirty in a stream into ops, one small unit of work at a time, in the order of what people look at: what
+ * went, what the page is, its styles, live changes, then what the viewers have not seen yet.
+ */
+export class Writer {
+  readonly #ctx: CaptureContext
+  readonly #state: StreamState
+  readonly #outbox: Outbox
+  readonly #inserter: Inserter
+  readonly #filling: Filling
+  readonly #placement: Placement
+  readonly #details: Details
+  readonly #sentSheets = new Set<string>()
+  #progress = 0
+  #total = 0
+
+  constructor(ctx: CaptureContext, state: StreamState, outbox: Outbox) {
+    this.#ctx = ctx
+    this.#state = state
+    this.#outbox = outbox
+    const siblings = new Siblings(ctx, state)
+    this.#inserter = new Inserter(ctx, state, outbox, siblings)
+    this.#filling = new Filling(ctx, state, outbox, siblings, this.#inserter)
+    this.#placement = new Placement(ctx, state, siblings, this.#inserter, this.#filling)
+    this.#details = new Details(ctx, state, outbox)
+  }
+
+  get isFilling(): boolean {
+    return !this.#filling.isDone || this.#progress < 1
+  }
+
+  /** The viewers know nothing. */
+  begin(): void {
+    const { document } = this.#ctx.window
+    this.#total = 1 + document.getElementsByTagName('*').length * 2
+    this.#outbox.push(wholeOp(this.#ctx, this.#state, 'viewport'))
+    this.#outbox.push(wholeOp(this.#ctx, this.#state, 'location'))
+    this.#openDocument(document, null)
+  }
+
+  /** One unit of work. False: nothing to do. `mayContinue`: whether there is time left, for units that can be cut. */
+  step(mayContinue: () => boolean): boolean {
+    if (this.#state.gone.size > 0) {
+      this.#inserter.writeGone()
+      return true
+    }
+    return (
+      this.#stepWholes() ||
+      this.#stepFrames() ||
+      this.#stepSheets(mayContinue) ||
+      this.#placement.step() ||
+      this.#details.step() ||
+      this.#filling.step() ||
+      this.#finish()
+    )
+  }
+
+  /** Said with each frame while the first view fills. */
+  writeProgress(): void {
+    if (this.#progress === 1) return
+    const done = Math.min(0.99, this.#inserter.sent / Math.max(this.#total, this.#inserter.sent + 1))
+    if (done <= this.#progress) return
+    this.#progress = Math.round(done * 100) / 100
+    this.#outbox.push({ op: 'progress', done: this.#progress })
+  }
+
+  #finish(): boolean {
+    if (this.#progress === 1) return false
+    this.#progress = 1
+    const { state, table, window } = { state: this.#state, table: this.#ctx.table, window: this.#ctx.window }
+    this.#outbox.push({ op: 'progress', done: 1 })
+    // Positions and places that could not be reached while parts were missing.
+    for (const root of this.#ctx.roots)
+      if (this.#ctx.dom.nodeType(root) === DOCUMENT && table.id(root) !== undefined) state.scrolls.add(root)
+    if (window.document.activeElement !== null) state.wholes.add('focus')
+    state.wholes.add('selection')
+    return true
+  }
+
+  #stepWholes(): boolean {
+    for (const name of this.#state.wholes) {
+      this.#state.wholes.delete(name)
+      this.#outbox.push(wholeOp(this.#ctx, this.#state, name))
+      return true
+    }
+    return false
+  }
+
+  #stepFrames(): boolean {
+    for (const frame of this.#state.frames) {
+      this.#state.frames.delete(frame)
+      const document = readableDocument(this.#ctx, frame)
+      const host = this.#ctx.table.id(frame)
+      const before = this.#ctx.roots.documentOf(frame)
+      if (before !== undefined && this.#state.knows(before)) this.#state.forget(before)
+      if (document === null || host === undefined || this.#ctx.masking.of(frame) !== Privacy.open) return true
+      this.#ctx.roots.addFrame(frame, document)
+      this.#openDocument(document, host)
+      return true
+    }
+    return false
+  }
+
+  #openDocument(document: Document, host: NodeId | null): void {
+    const { table, dom, roots } = this.#ctx
+    const id = table.assign(document)
+    roots.add(document)
+    this.#state.known.add(id)
+    this.#outbox.push({
+      op: 'document',
+      id,
+      host,
+      doctype: readDoctype(document),
+      quirks: document.compatMode === 'BackCompat',
+      base: baseWithoutQuery(document.baseURI),
+    })
+    this.#state.sheets.add(document)
+    const view = document.defaultView
+    if (view !== null && (view.scrollX !== 0 || view.scrollY !== 0)) this.#state.scrolls.add(document)
+    this.#filling.open(document, dom.nodeType(document) === DOCUMENT)
+  }
+
+  #stepSheets(mayContinue: () => boolean): boolean {
+    for (const node of this.#state.sheets) {
+      const root = node as Root
+      const type = this.#ctx.dom.nodeType(root)
+      const listed = type === DOCUMENT || type === FRAGMENT ? this.#ctx.sheets.list(root, mayContinue) : []
+      if (listed === undefined) return true
+      this.#state.sheets.delete(node)
+      this.#writeSheets(root, listed)
+      return true
+    }
+    return false
+  }
+
+  #writeSheets(root: Root, listed: readonly ListedSheet[]): void {
+    const id = this.#ctx.table.id(root)
+    if (id === undefined) return
+    const sheets: (Omit<ListedSheet, 'segment'> & { key?: string })[] = []
+    for (const { segment, ...shape } of listed) {
+      if (segment !== undefined && !this.#sentSheets.has(segment.key)) {
+        this.#sentSheets.add(segment.key)
+        this.#outbox.push({ op: 'sheet', ...segment } satisfies Op)
+      }
+      sheets.push(segment === undefined ? shape : { key: segment.key, ...shape })
+    }
+    this.#outbox.push({ op: 'sheets', root: id, sheets })
+  }
+}
+
+function readDoctype(document: Document) {
+  for (let node = document.firstChild; node !== null; node = node.nextSibling) {
+    if (node.nodeType !== DOCTYPE) continue
+    const { name, publicId, systemId } = node as DocumentType
+    return { name, publicId, systemId }
+  }
+  return null
+}
