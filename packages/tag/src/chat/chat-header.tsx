@@ -13,7 +13,7 @@ export function ChatHeader({
   const agent = model.conversation.agent.value
   const isTyping = model.conversation.isAgentTyping.value
   const title = agent?.name ?? (model.siteName.value || 'Chat with us')
-  const subtitle = agent === null ? 'Write to us, we are glad to help' : 'is here to help you'
+  const subtitle = agent === null ? 'We are glad to help' : 'is here to help you'
   return (
     <header>
       {model.view.value === 'conversation' ? (
@@ -31,7 +31,7 @@ export function ChatHeader({
         </button>
       )}
       <div class="names">
-        <h2 id="chat-title">{title}</h2>
+        <h2>{title}</h2>
         <p>{isTyping ? 'is typing…' : subtitle}</p>
       </div>
       <MoreMenu model={model} />

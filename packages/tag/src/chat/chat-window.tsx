@@ -11,16 +11,7 @@ import { SessionCode } from './session-code.tsx'
 
 /** The chat window; nothing while it is closed. Not modal: the page stays usable beside it. */
 export function ChatWindow({ model }: { readonly model: ChatModel }): JSX.Element | null {
-  const wasOpen = useRef(false)
-  const isOpen = model.isOpen.value
-  useEffect(() => {
-    // Closed: the focus goes back to where it came from, unless it is in the page already.
-    if (wasOpen.current && !isOpen && document.activeElement === model.kernel.ui.element) {
-      model.kernel.launcher.button.focus()
-    }
-    wasOpen.current = isOpen
-  }, [isOpen])
-  return isOpen ? <OpenWindow model={model} /> : null
+  return model.isOpen.value ? <OpenWindow model={model} /> : null
 }
 
 function OpenWindow({ model }: { readonly model: ChatModel }): JSX.Element {
@@ -38,14 +29,7 @@ function OpenWindow({ model }: { readonly model: ChatModel }): JSX.Element {
     close()
   }
   return (
-    <div
-      class="window"
-      role="dialog"
-      aria-labelledby="chat-title"
-      tabIndex={-1}
-      ref={frame}
-      onKeyDown={handleKey}
-    >
+    <div class="window" role="dialog" aria-label="Chat" tabIndex={-1} ref={frame} onKeyDown={handleKey}>
       <ChatHeader model={model} onClose={close} />
       <ConnectionNotice status={model.status.value} />
       <View model={model} />

@@ -8,6 +8,7 @@ export function EnterCode({ model }: { readonly model: ChatModel }): JSX.Element
   const problem = useSignal<string | null>(null)
   const isBusy = useSignal(false)
   const submit = async () => {
+    if (isBusy.value) return
     if (code.value.length !== 6) {
       problem.value = 'The code has six digits.'
       return
@@ -40,7 +41,7 @@ export function EnterCode({ model }: { readonly model: ChatModel }): JSX.Element
       <p id="code-problem" class="problem" role="alert">
         {problem.value}
       </p>
-      <button type="submit" class="primary" disabled={isBusy.value}>
+      <button type="submit" class="primary" aria-disabled={isBusy.value}>
         Continue
       </button>
     </form>

@@ -22,7 +22,12 @@ export function InvitationCard({ model }: { readonly model: ChatModel }): JSX.El
       {state.step === 'closed' && (
         <section class="card closed">
           <p>{state.text}</p>
-          <button type="button" class="tool" aria-label="Dismiss" onClick={() => invitations.dismiss()}>
+          <button
+            type="button"
+            class="tool"
+            aria-label="Dismiss"
+            onClick={keepingFocus(() => invitations.dismiss())}
+          >
             <Icon name="close" />
           </button>
         </section>
@@ -52,16 +57,24 @@ function Question({ model, invitation }: QuestionProps): JSX.Element {
         </li>
       </ul>
       <div class="actions">
-        <button type="button" class="secondary" onClick={() => model.invitations.decline()}>
+        <button type="button" class="secondary" onClick={keepingFocus(() => model.invitations.decline())}>
           Decline
         </button>
-        <button type="button" class="primary" onClick={() => model.invitations.accept()}>
+        <button type="button" class="primary" onClick={keepingFocus(() => model.invitations.accept())}>
           Accept
         </button>
       </div>
       <Countdown model={model} expiresAt={invitation.expiresAt} />
     </section>
   )
+}
+
+/** The pressed button goes away; without this the keyboard would be thrown out of the window with it. */
+function keepingFocus(action: () => void): (event: MouseEvent) => void {
+  return ({ currentTarget }) => {
+    ;(currentTarget as HTMLElement).closest<HTMLElement>('.window')?.focus({ preventScroll: true })
+    action()
+  }
 }
 
 /** Hidden from assistive technology: read out every second it would drown everything else. */

@@ -14,10 +14,20 @@ export function MessageList({ conversation }: { readonly conversation: Conversat
   const messages = conversation.messages.value
   const unsent = conversation.unsent.value
   const isTyping = conversation.isAgentTyping.value
-  useEffect(() => {
+  const followEnd = () => {
     const { current } = list
-    if (current !== null && (isAtEnd.current || unsent.length > 0)) current.scrollTop = current.scrollHeight
+    if (current !== null && isAtEnd.current) current.scrollTop = current.scrollHeight
+  }
+  useEffect(() => {
+    if (unsent.length > 0) isAtEnd.current = true
+    followEnd()
   }, [messages, unsent, isTyping])
+  useEffect(() => {
+    // An invitation below takes some of the height.
+    const observer = new ResizeObserver(followEnd)
+    if (list.current !== null) observer.observe(list.current)
+    return () => observer.disconnect()
+  }, [])
   const handleScroll = () => {
     const { current } = list
     if (current === null) return

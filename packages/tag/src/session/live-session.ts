@@ -1,5 +1,5 @@
 import type { LinkStatus, SessionLink, connectSession } from '@alongside/link'
-import type { Down, SessionView } from '@alongside/protocol'
+import type { Down, MaskingRules, SessionView } from '@alongside/protocol'
 import type { Signal } from '@preact/signals'
 import { type Kernel, KEYS, type StoredSession } from '../kernel.ts'
 import { endSentence } from '../ui/words.ts'
@@ -72,13 +72,21 @@ export class LiveSession {
       // Both sides begin anew after a reconnection, even with viewers that never were away.
       this.#share?.pause()
       const masking = welcome.masking ?? { mask: [], block: [] }
-      if (this.#share === null) this.#beginSharing(welcome, masking)
+      if (this.#share === null) this.#tryToShare(welcome, masking)
       else this.#share.setMasking(masking)
     }
     this.#handleView(welcome.session)
   }
 
-  #beginSharing({ origins = [] }: Down['welcome'], masking: Down['masking']): void {
+  #tryToShare(welcome: Down['welcome'], masking: MaskingRules): void {
+    try {
+      this.#beginSharing(welcome, masking)
+    } catch {
+      this.#handleFailure()
+    }
+  }
+
+  #beginSharing({ origins = [] }: Down['welcome'], masking: MaskingRules): void {
     const share = createPageShare({
       ...this.#options,
       link: this.#link,

@@ -1,0 +1,131 @@
+import type { Capture, CaptureStream, EncodedFrame } from '@alongside/mirror/capture'
+import type { ParticipantId } from '@alongside/protocol'
+import { expect, test } from 'vitest'
+import { createStreamHub } from './stream-hub.ts'
+
+const ANA = 'ana' as ParticipantId
+const BEN = 'ben' as ParticipantId
+
+class OpenedStream implements CaptureStream {
+  readonly acknowledged: number[] = []
+  readonly repaired: number[] = []
+  isClosed = false
+  readonly send: (frame: EncodedFrame) => void
+  constructor(send: (frame: EncodedFrame) => void) {
+    this.send = send
+  }
+  acknowledge(seq: number): void {
+    this.acknowledged.push(seq)
+  }
+  repair(nodes: readonly number[]): void {
+    this.repaired.push(...nodes)
+  }
+  isSettled(): boolean {
+    return false
+  }
+  close(): void {
+    this.isClosed = true
+  }
+}
+
+function setUp() {
+  const opened: OpenedStream[] = []
+  const sent: [to: readonly ParticipantId[], stream: number, seq: number][] = []
+  const timers: (() => void)[] = []
+  let now = 0
+  const capture: Pick<Capture, 'epoch' | 'openStream'> = {
+    epoch: 'e1',
+    openStream(send) {
+      const stream = new OpenedStream(send)
+      opened.push(stream)
+      return stream
+    },
+  }
+  const link = {
+    sendFrame: (to: readonly ParticipantId[], stream: number, frame: EncodedFrame) =>
+      sent.push([to, stream, frame.seq]) > 0,
+  }
+  const builtins = {
+    setTimeout: (task: () => void) => timers.push(task),
+    clearTimeout: (timer: number) => void delete timers[timer - 1],
+    now: () => now,
+  }
+  return {
+    hub: createStreamHub(capture, link, builtins),
+    opened,
+    sent,
+    pass(ms: number) {
+      now += ms
+      for (const task of timers.splice(0)) task?.()
+    },
+  }
+}
+
+const frame = (seq: number): EncodedFrame => ({ seq, bytes: new Uint8Array() })
+
+test('each viewer that connects gets a stream of its own, once', () => {
+  const { hub, opened, sent } = setUp()
+  hub.setViewers([ANA])
+  hub.setViewers([ANA, BEN])
+  expect(opened).toHaveLength(2)
+  opened[1]!.send(frame(7))
+  expect(sent).toEqual([[[BEN], 2, 7]])
+})
+
+test('a viewer that goes closes its stream, and gets a fresh one when it comes back', () => {
+  const { hub, opened } = setUp()
+  hub.setViewers([ANA])
+  hub.setViewers([])
+  hub.setViewers([ANA])
+  expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, false])
+})
+
+test('after a lost connection everybody begins anew', () => {
+  const { hub, opened } = setUp()
+  hub.setViewers([ANA, BEN])
+  hub.reset()
+  hub.setViewers([ANA, BEN])
+  expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, true, false, false])
+})
+
+test('acknowledgements and repairs reach the stream they name, and no other', () => {
+  const { hub, opened } = setUp()
+  hub.setViewers([ANA, BEN])
+  hub.handleAck(ANA, { stream: 1, seq: 3 })
+  hub.handleAck(BEN, { stream: 1, seq: 4 })
+  hub.handleRepair(BEN, { stream: 2, epoch: 'e1', nodes: [9] })
+  hub.handleRepair(BEN, { stream: 2, epoch: 'former page', nodes: [10] })
+  expect(opened.map(({ acknowledged }) => acknowledged)).toEqual([[3], []])
+  expect(opened.map(({ repaired }) => repaired)).toEqual([[], [9]])
+})
+
+test('what belongs to a former stream is dropped', () => {
+  const { hub, opened } = setUp()
+  hub.setViewers([ANA])
+  hub.reset()
+  hub.setViewers([ANA])
+  hub.handleAck(ANA, { stream: 1, seq: 3 })
+  expect(opened[1]!.acknowledged).toEqual([])
+})
+
+test('a viewer that has lost the thread gets a fresh stream, but not more than one a second', () => {
+  const { hub, opened, pass } = setUp()
+  hub.setViewers([ANA])
+  pass(5000)
+  hub.handleResync(ANA, { stream: 1, reason: 'test' })
+  expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, false])
+  hub.handleResync(ANA, { stream: 2, reason: 'test' })
+  hub.handleResync(ANA, { stream: 2, reason: 'test' })
+  expect(opened).toHaveLength(2)
+  pass(1000)
+  expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, true, false])
+})
+
+test('a viewer that goes while its fresh stream waits gets none', () => {
+  const { hub, opened, pass } = setUp()
+  hub.setViewers([ANA])
+  hub.handleResync(ANA, { stream: 1, reason: 'test' })
+  hub.setViewers([])
+  pass(1000)
+  expect(opened).toHaveLength(1)
+})
