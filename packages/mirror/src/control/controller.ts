@@ -128,10 +128,7 @@ function scrollPage(context: ControlContext, node: Node, at: { x: number; y: num
 /** The live node; undefined when it is gone, or its frame is. */
 function findNode({ options }: ControlContext, id: number): Node | undefined {
   const node = options.nodes.node(id as NodeId)
-  const document = node === undefined || isDocument(node) ? node : node.ownerDocument
-  return node?.isConnected === true &&
-    isDocument(document as Node) &&
-    (document as Document).defaultView !== null
-    ? node
-    : undefined
+  if (node?.isConnected !== true) return undefined
+  const document = isDocument(node) ? node : node.ownerDocument
+  return document?.defaultView === null ? undefined : node
 }

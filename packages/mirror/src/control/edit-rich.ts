@@ -2,7 +2,7 @@ import type { ControlContext, Outcome } from './context.ts'
 import type { Edit } from './edit.ts'
 import { realmOf } from './elements.ts'
 import { focusOn } from './focus.ts'
-import { fireKey, keyForEdit } from './key-events.ts'
+import { fireKey, fireTyping, keyForEdit } from './key-events.ts'
 
 type RichEdit = { readonly host: HTMLElement; readonly element: Element; readonly action: Edit }
 
@@ -20,7 +20,7 @@ export async function editRich(
   focusOn(context, host)
   selectRange(host, range)
   const key = keyForEdit(action)
-  const goesOn = key === undefined || fireKey(context, host, 'keydown', key)
+  const goesOn = key === undefined || fireTyping(context, host, key)
   await Promise.resolve()
   if (goesOn && tellBefore(context, host, action, range)) {
     const isKept = range.startContainer.isConnected && range.endContainer.isConnected

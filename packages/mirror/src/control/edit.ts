@@ -5,7 +5,7 @@ import { editingHost, isInput, isTextField, realmOf } from './elements.ts'
 import type { TextField } from './elements.ts'
 import { focusOn } from './focus.ts'
 import { changeRefusalFor } from './guards.ts'
-import { fireKey, keyForEdit } from './key-events.ts'
+import { fireKey, fireTyping, keyForEdit } from './key-events.ts'
 
 export type Edit = Extract<Action, { kind: 'edit' }>
 /** Who edits, and the page state they saw. */
@@ -40,18 +40,15 @@ async function typeInto(
 ): Promise<void> {
   const key = keyForEdit(action)
   setCaret(context, field, ...range)
-  const goesOn = key === undefined || fireKey(context, field, 'keydown', key)
+  const goesOn = key === undefined || fireTyping(context, field, key)
   // Lets the page's reactions to the key come first, as they do for a person.
   await Promise.resolve()
-  if (goesOn) {
-    const echoCaret = action.start + action.text.length
-    const { caret, draft } = replaceRange(context, field, {
-      range,
-      text: action.text,
-      inputType: action.inputType,
-    })
-    context.notes.note(field, { by: editor.by, caret, echoCaret, draft })
-  }
+  const { caret, draft } = goesOn
+    ? replaceRange(context, field, { range, text: action.text, inputType: action.inputType })
+    : { caret: range[0], draft: undefined }
+  // Also where the page cancelled it: the viewer shows it until it hears from the page.
+  const echoCaret = action.start + action.text.length
+  context.notes.note(field, { by: editor.by, caret, echoCaret, draft })
   if (key !== undefined && field.isConnected) fireKey(context, field, 'keyup', key)
 }
 

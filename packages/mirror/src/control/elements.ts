@@ -122,3 +122,12 @@ function innerActive(frame: HTMLIFrameElement): Element | null | undefined {
   const document = frame.contentDocument
   return document?.activeElement ?? document?.body
 }
+
+/** Elements by a selector that older browsers do not know; none in those. */
+export function queryIfKnown<E extends Element>(document: Document, selector: string): E[] {
+  try {
+    return Array.from(document.querySelectorAll<E>(selector))
+  } catch {
+    return []
+  }
+}

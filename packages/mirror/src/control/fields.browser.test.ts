@@ -23,11 +23,11 @@ describe('edit', () => {
     const heard = record(input, 'focus', 'keydown', 'keypress', 'beforeinput', 'input', 'keyup', 'change')
     let seen: unknown
     input.addEventListener('input', (event) => {
-      const { data, inputType } = event as InputEvent
+      const { data, inputType } = event
       seen = { data, inputType, value: input.value, caret: input.selectionStart }
     })
     expect(await page.run(edit(input, 1, 1, 'b'))).toMatchObject(DONE)
-    expect(heard).toEqual(['focus', 'keydown', 'beforeinput', 'input', 'keyup'])
+    expect(heard).toEqual(['focus', 'keydown', 'keypress', 'beforeinput', 'input', 'keyup'])
     expect(seen).toEqual({ data: 'b', inputType: 'insertText', value: 'abc', caret: 2 })
   })
 
@@ -40,14 +40,17 @@ describe('edit', () => {
     expect(area.value).toBe('\ntwo and\nthree')
   })
 
-  test.each(['keydown', 'beforeinput'])('X31: what the page cancels at %s is not typed', async (type) => {
-    const find = show('<input value="1">')
-    const input = find<Field>('input')
-    input.addEventListener(type, (event) => event.preventDefault())
-    const heard = record(input, 'input')
-    expect(await page.run(edit(input, 1, 1, 'x'))).toMatchObject(DONE)
-    expect([input.value, heard]).toEqual(['1', []])
-  })
+  test.each(['keydown', 'keypress', 'beforeinput'])(
+    'X31: what the page cancels at %s is not typed',
+    async (type) => {
+      const find = show('<input value="1">')
+      const input = find<Field>('input')
+      input.addEventListener(type, (event) => event.preventDefault())
+      const heard = record(input, 'input')
+      expect(await page.run(edit(input, 1, 1, 'x'))).toMatchObject(DONE)
+      expect([input.value, heard]).toEqual(['1', []])
+    },
+  )
 
   test('X32: maxlength stops typing, and one-line fields take no line breaks', async () => {
     const find = show('<input maxlength="4" value="12">')
@@ -112,8 +115,19 @@ describe('edit', () => {
     input.addEventListener('input', () => {
       input.value = input.value.replaceAll(' ', '').replaceAll(/(.{4})(?=.)/g, '$1 ')
     })
-    for (const [at, digit] of [...'123456789'].entries()) await page.run(edit(input, at, at, digit))
+    for (const [at, digit] of Array.from('123456789').entries()) await page.run(edit(input, at, at, digit))
     expect(input.value).toBe('1234 5678 9')
+  })
+
+  test('X37: typing goes on where it is after the page has cancelled a character', async () => {
+    const find = show('<input value="ab">')
+    const input = find<Field>('input')
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'x') event.preventDefault()
+    })
+    for (const [at, character] of Array.from('1x2').entries())
+      await page.run(edit(input, 1 + at, 1 + at, character))
+    expect(input.value).toBe('a12b')
   })
 
   test('X38: editable elements hear beforeinput and input, and the text changes', async () => {

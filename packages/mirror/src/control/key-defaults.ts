@@ -2,7 +2,6 @@ import type { ControlContext } from './context.ts'
 import { replaceRange } from './edit.ts'
 import {
   editingHost,
-  isButton,
   isForm,
   isInput,
   isLink,
@@ -11,6 +10,7 @@ import {
   isSubmitButton,
   isTextArea,
   isTextField,
+  queryIfKnown,
 } from './elements.ts'
 import type { TextField } from './elements.ts'
 import { announce } from './fields.ts'
@@ -22,7 +22,19 @@ import type { Key } from './key-events.ts'
 import { moveCaret } from './move-caret.ts'
 import { nextInTabOrder, radioGroup } from './tab-order.ts'
 
-const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }
+/** In lists up and left go back; in numbers up and right are more. */
+const LIST_STEPS: Readonly<Record<string, 1 | -1>> = {
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  ArrowRight: 1,
+  ArrowDown: 1,
+}
+const NUMBER_STEPS: Readonly<Record<string, 1 | -1>> = {
+  ArrowLeft: -1,
+  ArrowUp: 1,
+  ArrowRight: 1,
+  ArrowDown: -1,
+}
 
 /** What browsers do for a person's key and not for a dispatched one. The page has not cancelled it. */
 export async function defaultAction(context: ControlContext, target: Element, key: Key): Promise<void> {
@@ -38,8 +50,7 @@ export async function defaultAction(context: ControlContext, target: Element, ke
   if (host !== undefined) return editRichByKey(context, host, key)
   if (isTextField(target)) return keyInText(context, target, key)
   if (key.key === 'Enter') return enter(context, target)
-  const step = STEPS[key.key]
-  if (step !== undefined) stepBy(context, target, step)
+  stepBy(context, target, key.key)
 }
 
 function keyInText(context: ControlContext, field: TextField, key: Key): void {
@@ -56,9 +67,8 @@ function keyInText(context: ControlContext, field: TextField, key: Key): void {
   if (key.key === 'Backspace') return type('', 'deleteContentBackward', -1, 0)
   if (key.key === 'Delete') return type('', 'deleteContentForward', 0, 1)
   if (isCharacter(key.key)) return type(key.key, 'insertText')
-  const step = STEPS[key.key]
-  const isNumber = isInput(field) && field.type === 'number'
-  if (isNumber && step !== undefined && key.key.length < 10) return stepBy(context, field, step)
+  const isUpOrDown = key.key === 'ArrowUp' || key.key === 'ArrowDown'
+  if (isUpOrDown && isInput(field) && field.type === 'number') return stepBy(context, field, key.key)
   moveCaret(context, field, key)
 }
 
@@ -79,30 +89,37 @@ function enter(context: ControlContext, target: Element): void {
 function submitByEnter({ native }: ControlContext, input: HTMLInputElement): void {
   const { form } = input
   if (form === null || !isForm(form)) return
-  const elements = Array.from(form.ownerDocument.querySelectorAll('input, button')).concat(
-    Array.from((input.getRootNode() as ParentNode).querySelectorAll('input, button')),
+  // `form.elements` may be hidden behind a field of that name, and leaves out image buttons.
+  const root = form.getRootNode() as Document | ShadowRoot
+  const own = Array.from(root.querySelectorAll('input, button')).filter(
+    (element) => 'form' in element && element.form === form,
   )
-  const own = [...new Set(elements)].filter((element) => 'form' in element && element.form === form)
   const button = own.find(isSubmitButton)
   if (button !== undefined) {
     if (!button.matches(':disabled')) native.click(button)
     return
   }
-  if (own.filter(isTextField).length <= 1 || isButton(input)) native.requestSubmit(form)
+  if (own.filter(isTextField).length <= 1) native.requestSubmit(form)
 }
 
-function stepBy(context: ControlContext, target: Element, step: 1 | -1): void {
-  if (isSelect(target)) return stepSelect(context, target, step)
-  if (!isInput(target)) return
-  if (target.type === 'radio') {
-    const group = radioGroup(target)
-    const next = group[(group.indexOf(target) + step + group.length) % group.length]
-    if (next === undefined || refusalFor(next, context.options) !== undefined) return
-    focusOn(context, next)
-    return context.native.click(next)
-  }
+function stepBy(context: ControlContext, target: Element, key: string): void {
+  const [inList, inNumber] = [LIST_STEPS[key], NUMBER_STEPS[key]]
+  if (inList === undefined || inNumber === undefined) return
+  if (isSelect(target)) stepSelect(context, target, inList)
+  else if (isInput(target) && target.type === 'radio') stepRadio(context, target, inList)
+  else if (isInput(target)) stepNumber(context, target, inNumber)
+}
+
+function stepRadio(context: ControlContext, target: HTMLInputElement, step: 1 | -1): void {
+  const group = radioGroup(target)
+  const next = group[(group.indexOf(target) + step + group.length) % group.length]
+  if (next === undefined || refusalFor(next, context.options) !== undefined) return
+  focusOn(context, next)
+  context.native.click(next)
+}
+
+function stepNumber(context: ControlContext, target: HTMLInputElement, step: 1 | -1): void {
   if (target.type !== 'range' && target.type !== 'number') return
-  // Left and up are -1 for lists; for numbers up is more.
   const before = target.value
   if (step === 1) context.native.stepUp(target)
   else context.native.stepDown(target)
@@ -137,11 +154,10 @@ function selectAll(context: ControlContext, target: Element): void {
 /** Closes the modal dialog or popover on top, which only a person's key does by itself. */
 function escape({ native }: ControlContext, target: Element): void {
   const document = target.ownerDocument
-  const popover = [
-    ...document.querySelectorAll<HTMLElement>('[popover=""]:popover-open, [popover=auto]:popover-open'),
-  ].at(-1)
+  const popovers = '[popover=""]:popover-open, [popover=auto]:popover-open'
+  const popover = queryIfKnown<HTMLElement>(document, popovers).at(-1)
   if (popover !== undefined) return popover.hidePopover()
-  const dialog = [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')].at(-1)
+  const dialog = queryIfKnown<HTMLDialogElement>(document, 'dialog:modal').at(-1)
   const window = document.defaultView
   if (dialog === undefined || window === null) return
   const { Event } = native.eventsOf(window)

@@ -64,6 +64,15 @@ export function fireKey(
   return native.dispatch(target, new KeyboardEvent(type, init))
 }
 
+/** `keydown`, and `keypress` for keys that write: characters and Enter. False when the page cancelled either. */
+export function fireTyping(context: ControlContext, target: Element, key: Key): boolean {
+  if (!fireKey(context, target, 'keydown', key)) return false
+  const { ctrlKey, metaKey, altKey } = key.keys
+  const isShortcut = ctrlKey === true || metaKey === true || altKey === true
+  const writes = key.key === 'Enter' || (isCharacter(key.key) && !isShortcut)
+  return !writes || !target.isConnected || fireKey(context, target, 'keypress', key)
+}
+
 export function isCharacter(key: string): boolean {
   return /^.$/su.test(key)
 }

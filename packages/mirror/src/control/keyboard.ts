@@ -4,7 +4,7 @@ import { editingHost, isCheckable, isDocument, isElement, isTextField } from './
 import { activeIn, focusOn } from './focus.ts'
 import { changeRefusalFor, refusalFor } from './guards.ts'
 import { defaultAction } from './key-defaults.ts'
-import { fireKey, isCharacter } from './key-events.ts'
+import { fireKey, fireTyping, isCharacter } from './key-events.ts'
 import type { Key } from './key-events.ts'
 import { modifierKeys } from './modifiers.ts'
 
@@ -21,7 +21,7 @@ export async function pressKey(
   if (refusal !== undefined) return refusal
   if (node !== undefined && isElement(node)) focusOn(context, target)
   const key: Key = { key: action.key, code: action.code, keys: modifierKeys(action.modifiers) }
-  const goesOn = fireKey(context, target, 'keydown', key) && fireKeyPress(context, target, key)
+  const goesOn = fireTyping(context, target, key)
   await Promise.resolve()
   if (goesOn && target.isConnected) await defaultAction(context, target, key)
   await Promise.resolve()
@@ -51,14 +51,6 @@ function keyRefusalFor(
   return (isText ? types : changes)
     ? changeRefusalFor(target, context.options)
     : refusalFor(target, context.options)
-}
-
-/** The event of keys that write: characters and Enter. */
-function fireKeyPress(context: ControlContext, target: Element, key: Key): boolean {
-  const { ctrlKey, metaKey, altKey } = key.keys
-  const writes =
-    key.key === 'Enter' || (isCharacter(key.key) && ctrlKey !== true && metaKey !== true && altKey !== true)
-  return !writes || !target.isConnected || fireKey(context, target, 'keypress', key)
 }
 
 /** Buttons and boxes are pressed when the space bar is let go. */

@@ -1,4 +1,4 @@
-import { isElement, isFrame, isInput } from './elements.ts'
+import { isElement, isFrame, isInput, queryIfKnown } from './elements.ts'
 import { isHtml } from './natives.ts'
 
 const CANDIDATES =
@@ -13,8 +13,8 @@ export function nextInTabOrder(
     isAllowed,
   }: { readonly isBackward: boolean; readonly isAllowed: (element: Element) => boolean },
 ): Element | undefined {
-  const modals = document.querySelectorAll('dialog:modal')
-  const all = tabbables(modals[modals.length - 1] ?? document.documentElement)
+  const modal = queryIfKnown(document, 'dialog:modal').at(-1)
+  const all = tabbables(modal ?? document.documentElement)
   const stops = all.filter((element) => element === current || isAllowed(element))
   const at = stops.indexOf(current)
   if (isBackward) return stops[at > 0 ? at - 1 : at === 0 ? stops.length - 1 : beforeIndex(stops, current)]

@@ -53,7 +53,7 @@ export function controlPage(over: Partial<ControllerOptions> = {}): TestPage {
   const send: TestPage['run'] = (action, { epoch = 'e1', version = 0, by = 'Agent' } = {}) => {
     const { on, ...rest } = action as Action & { on?: Node }
     const full = on === undefined ? rest : { ...rest, node: id(on) }
-    return controller.run({ id: ++command, epoch, version, action: full as Action }, { name: by })
+    return controller.run({ id: ++command, epoch, version, action: full }, { name: by })
   }
   return {
     controller,
@@ -62,8 +62,7 @@ export function controlPage(over: Partial<ControllerOptions> = {}): TestPage {
     run: send,
     click: (on, more = {}) =>
       send({ kind: 'click', on, x: 0.5, y: 0.5, count: 1, button: 'primary', modifiers: {}, ...more }),
-    key: (key, modifiers = {}) =>
-      send({ kind: 'key', node: null, key, code: key, modifiers } as Action as never),
+    key: (key, modifiers = {}) => send({ kind: 'key', node: null, key, code: key, modifiers } as never),
     async type(on, text) {
       for (const character of text) {
         const { length } = on.value
