@@ -1,0 +1,98 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Fastify from 'fastify'
+import { registerConsoleConversations } from '../http/console-conversations.ts'
+import { registerConsoleSessions } from '../http/console-sessions.ts'
+import { registerErrors } from '../http/errors.ts'
+import { registerSessionsApi } from '../http/sessions-api.ts'
+import { registerTagVisitors } from '../http/tag-visitors.ts'
+import { registerTranscripts } from '../http/transcripts.ts'
+import type { Accounts, Agent } from '../ports/accounts.ts'
+import type { ConversationStore } from '../ports/conversation-store.ts'
+import type { SessionStore } from '../ports/session-store.ts'
+import type { SiteRecord } from '../ports/sites.ts'
+import { attachRealtime } from '../realtime/attach-realtime.ts'
+import { createServices, type Services } from '../services.ts'
+import { MemoryConversationStore } from '../storage/memory-conversation-store.ts'
+import { createMemorySessionStore } from '../storage/memory-session-store.ts'
+import { systemClock } from '../system-clock.ts'
+import {
+  agentRecord,
+  createFakeAccounts,
+  createFakeApiKeys,
+  createFakeSites,
+  siteRecord,
+} from './fake-people.ts'
+
+/** Conversations, sessions and codes on a port, over stores in memory; people and sites are made up. */
+export type RealtimeServer = {
+  readonly url: string
+  readonly services: Services
+  readonly sites: ReturnType<typeof createFakeSites>
+  readonly accounts: Accounts & { disable(id: Agent['id']): void }
+  /** Ends this server and starts another over the same stores and the same port. */
+  restart(): Promise<RealtimeServer>
+  close(): Promise<void>
+}
+
+type World = {
+  readonly port: number
+  readonly sites: RealtimeServer['sites']
+  readonly accounts: RealtimeServer['accounts']
+  readonly sessionStore: SessionStore
+  readonly conversationStore: ConversationStore
+}
+
+export function startRealtimeServer(
+  options: { readonly sites?: readonly SiteRecord[]; readonly agents?: readonly Agent[] } = {},
+): Promise<RealtimeServer> {
+  return start({
+    port: 0,
+    sites: createFakeSites(...(options.sites ?? [siteRecord()])),
+    accounts: createFakeAccounts(...(options.agents ?? [agentRecord()])),
+    sessionStore: createMemorySessionStore(),
+    conversationStore: new MemoryConversationStore(),
+  })
+}
+
+async function start(world: World): Promise<RealtimeServer> {
+  const { sites, accounts } = world
+  const server = createServer()
+  const app = Fastify({
+    serverFactory: (handler) => server.on('request', handler),
+    forceCloseConnections: true,
+  })
+  const services = createServices({
+    ...world,
+    clock: systemClock,
+    tokenSecret: new Uint8Array(32).fill(7),
+    publicUrl: 'http://alongside.example',
+    log: { error: (details, text) => process.emitWarning(`${text}: ${JSON.stringify(details)}`), warn() {} },
+  })
+  registerErrors(app)
+  registerTagVisitors(app, services)
+  registerConsoleConversations(app, services)
+  registerConsoleSessions(app, services)
+  registerTranscripts(app, services)
+  registerSessionsApi(app, { services, apiKeys: createFakeApiKeys(sites) })
+  await services.start()
+  const realtime = attachRealtime(server, services)
+  await app.listen({ port: world.port, host: '127.0.0.1' })
+  const { port } = server.address() as AddressInfo
+  const close = async () => {
+    await realtime.close()
+    await app.close()
+    await services.stop()
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    services,
+    sites,
+    accounts,
+    async restart() {
+      await close()
+      return start({ ...world, port })
+    },
+    close,
+  }
+}
