@@ -41,7 +41,7 @@ describe('invitations', () => {
   it('reach all pages of the visitor, and close in all when one accepts', async () => {
     const agent = await story.agent()
     const visitor = await story.visitor()
-    const other = story.connect('/visitor', visitor.socket.auth as object, { origin: 'https://shop.example' })
+    const other = story.connect('/visitor', visitor.socket.auth, { origin: 'https://shop.example' })
     await until(() => expect(other.last('state')).toBeDefined())
     const { sessionId } = await story.invitation(visitor, 'view')
     await until(() =>
@@ -60,7 +60,7 @@ describe('invitations', () => {
     const { sessionId } = await story.invitation(visitor)
     await story.accept(visitor, sessionId)
     visitor.socket.disconnect()
-    const next = story.connect('/visitor', visitor.socket.auth as object, { origin: 'https://shop.example' })
+    const next = story.connect('/visitor', visitor.socket.auth, { origin: 'https://shop.example' })
     await until(() => expect(next.last('session')).toMatchObject({ id: sessionId, state: 'active' }))
     await story.host(await story.accept(next, sessionId), 'next page')
   })

@@ -101,7 +101,7 @@ describe('what passes', () => {
 
   it('sends a host’s frames to nobody outside of its session', async () => {
     const one = await story.session()
-    await server.sites.change('site' as never, { oneSessionPerAgent: false })
+    server.sites.change('site' as never, { oneSessionPerAgent: false })
     const two = await story.session()
     one.host.socket.emit('frame', part({ to: [two.viewer.id, one.viewer.id] }))
     await until(() => expect(one.viewer.all('frame')).toHaveLength(1))
