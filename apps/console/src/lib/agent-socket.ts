@@ -55,12 +55,13 @@ export function createAgentSocket(): AgentSocket {
       return () => socket.off('connect', handler)
     },
     on(event, handler) {
+      const name: string = event
       const receive = (value: unknown) => {
         const parsed = v.safeParse<v.GenericSchema<unknown, unknown>>(agentDownSchemas[event], value)
         if (parsed.success) handler(parsed.output as AgentDown[typeof event])
       }
-      socket.on(event, receive)
-      return () => socket.off(event, receive)
+      socket.on(name, receive)
+      return () => socket.off(name, receive)
     },
     sendTyping: (typing) => {
       if (socket.connected) socket.volatile.emit('typing', typing)

@@ -23,9 +23,9 @@ export function UserRow({ user, isSelf }: { readonly user: User; readonly isSelf
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3.5">
       <Avatar name={user.name} />
-      <div className={classNames('min-w-40 flex-1', disabled && 'opacity-70')}>
+      <div className="min-w-40 flex-1">
         <p className="flex items-center gap-2">
-          <span className="truncate font-semibold">{user.name}</span>
+          <span className={classNames('truncate font-semibold', disabled && 'text-muted')}>{user.name}</span>
           {isSelf && <span className="text-xs text-muted">you</span>}
           {status !== null && (
             <span className={classNames('rounded-full px-2 py-0.5 text-2xs font-semibold', status.className)}>

@@ -1,0 +1,39 @@
+import type { SessionView } from '@alongside/protocol'
+import { describe, expect, it } from 'vitest'
+import { buildViewerState } from '../../testing/builders.ts'
+import { overlayFor, qualityOf } from './overlay-state.ts'
+
+const active = buildViewerState().session as Extract<SessionView, { state: 'active' }>
+const end: SessionView = { ...active, state: 'ended', reason: 'visitor_ended' }
+
+describe('what lies over the page', () => {
+  it('is nothing while it is live', () => expect(overlayFor(buildViewerState())).toBeNull())
+
+  it.each(['navigating', 'away'] as const)('says that the visitor is %s', (host) => {
+    expect(overlayFor(buildViewerState({ session: { ...active, host } }))).toEqual({ kind: host })
+  })
+
+  it('says that the connection is being restored rather than blaming the visitor', () => {
+    const state = buildViewerState({ connection: 'reconnecting', session: { ...active, host: 'away' } })
+    expect(overlayFor(state)).toEqual({ kind: 'reconnecting' })
+  })
+
+  it('says that it is connecting until it knows the session', () => {
+    expect(overlayFor(buildViewerState({ session: null }))).toEqual({ kind: 'connecting' })
+  })
+
+  it('says why it ended, whatever the connection', () => {
+    expect(overlayFor(buildViewerState({ connection: 'reconnecting', session: end }))).toEqual({
+      kind: 'ended',
+      reason: 'visitor_ended',
+    })
+  })
+})
+
+it.each([
+  [null, 'unknown'],
+  [0, 'good'],
+  [199, 'good'],
+  [200, 'fair'],
+  [500, 'poor'],
+] as const)('a round trip of %s ms is %s', (ms, quality) => expect(qualityOf(ms)).toBe(quality))
