@@ -23,6 +23,7 @@ export function createController(options: ControllerOptions): Controller {
     notes: new EditNotes(native, options.version ?? (() => 0)),
     hovered: undefined,
   }
+  context.notes.watch(options.window.document)
   let isStopped = false
   let last: Promise<unknown> = Promise.resolve()
 

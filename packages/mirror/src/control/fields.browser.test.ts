@@ -61,13 +61,18 @@ describe('edit', () => {
 
   test('X33: change comes once when the field is left, by either side', async () => {
     const find = show('<input id="a"><input id="b">')
-    const heard = record(document, 'input', 'change')
+    const heard = record(document, 'input', 'change', 'focusout')
     await page.type(find<Field>('#a'), 'ab')
     await page.run({ kind: 'focus', on: find('#b') })
-    expect(heard.splice(0)).toEqual(['input', 'input', 'change'])
+    expect(heard.splice(0)).toEqual(['input', 'input', 'change', 'focusout'])
     await page.type(find<Field>('#b'), 'c')
     find('#b').blur()
-    expect(heard).toEqual(['input', 'change'])
+    expect(heard).toEqual(['input', 'change', 'focusout'])
+    await page.type(find<Field>('#b'), 'd')
+    heard.splice(0)
+    document.addEventListener('blur', () => heard.push('blur'), { capture: true, once: true })
+    await page.run({ kind: 'focus', on: find('#a') })
+    expect(heard).toEqual(['change', 'blur', 'focusout'])
   })
 
   test('X34: email and number fields, which hide their caret, are typed into as well', async () => {
@@ -100,6 +105,16 @@ describe('edit', () => {
     version = 6
     expect(await versioned.run(edit(input, 5, 5, '!'), { version })).toMatchObject(DONE)
     expect(input.value).toBe('hello!')
+    versioned.stop()
+  })
+
+  test('X36: that holds for a field that nobody remote has edited yet', async () => {
+    const versioned = controlPage({ version: () => 5 })
+    const find = show('<input>')
+    find<Field>('input').value = 'hello'
+    find('input').dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+    expect(await versioned.run(edit(find('input'), 0, 0, 'b'), { version: 5 })).toMatchObject(STALE)
+    expect(await versioned.run(edit(find('input'), 5, 5, '!'), { version: 6 })).toMatchObject(DONE)
     versioned.stop()
   })
 

@@ -33,6 +33,19 @@ describe('click', () => {
     ])
   })
 
+  test('X10: what a page sets up in the task after the press hears the release', async () => {
+    const find = show('<button>Go</button>')
+    const heard: string[] = []
+    find('button').addEventListener('pointerdown', () => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () =>
+        document.addEventListener('pointerup', () => heard.push('pointerup'), { once: true })
+      port2.postMessage(null)
+    })
+    await page.click(find('button'))
+    expect(heard).toEqual(['pointerup'])
+  })
+
   test('X10: the pointer is a mouse at the point of the element that the viewer meant', async () => {
     const find = show(
       '<button style="position:absolute;left:100px;top:50px;width:200px;height:40px">Go</button>',
@@ -200,10 +213,10 @@ describe('hover', () => {
 describe('refusals', () => {
   test.each([
     ['masked', '<div class="masked"><button id="x">x</button></div>'],
-    ['masked', '<label id="x">Name<input class="masked"></label>'],
+    ['masked', '<label id="x" for="f">Name</label><input class="masked" id="f">'],
     ['own_interface', '<div id="own"><button id="x">x</button></div>'],
     ['file_input', '<input type="file" id="x">'],
-    ['file_input', '<label id="x">Upload<input type="file"></label>'],
+    ['file_input', '<label for="f"><b id="x">Upload</b></label><input type="file" id="f" hidden>'],
     ['disabled', '<button id="x" disabled>x</button>'],
     ['disabled', '<fieldset disabled><button><b id="x">x</b></button></fieldset>'],
     ['read_only', '<div data-alongside="readonly"><button id="x">x</button></div>'],
