@@ -22,6 +22,28 @@ describe('what lies over the page', () => {
     expect(overlayFor(buildViewerState({ session: null }))).toEqual({ kind: 'connecting' })
   })
 
+  it('asks for nothing from the agent when only the token is too old', () => {
+    const error = { kind: 'token_expired', message: '' } as const
+    const state = buildViewerState({ connection: 'refused', error })
+    expect(overlayFor(state)).toEqual({ kind: 'reconnecting' })
+  })
+
+  it('says why the server refused', () => {
+    const error = { kind: 'protocol_mismatch', message: '' } as const
+    expect(overlayFor(buildViewerState({ connection: 'refused', error }))).toEqual({
+      kind: 'refused',
+      error: 'protocol_mismatch',
+    })
+  })
+
+  it('is the end when the server knows no such session any more', () => {
+    const error = { kind: 'session_ended', message: '' } as const
+    expect(overlayFor(buildViewerState({ connection: 'refused', error }))).toEqual({
+      kind: 'ended',
+      reason: null,
+    })
+  })
+
   it('says why it ended, whatever the connection', () => {
     expect(overlayFor(buildViewerState({ connection: 'reconnecting', session: end }))).toEqual({
       kind: 'ended',

@@ -1,4 +1,4 @@
-import type { EndReason } from '@alongside/protocol'
+import type { EndReason, ErrorKind } from '@alongside/protocol'
 import type { ViewerState } from './viewer-element.ts'
 
 /** What lies over the mirrored page because it is not live at the moment. */
@@ -7,11 +7,14 @@ export type Overlay =
   | { readonly kind: 'reconnecting' }
   | { readonly kind: 'navigating' }
   | { readonly kind: 'away' }
-  | { readonly kind: 'ended'; readonly reason: EndReason }
+  | { readonly kind: 'refused'; readonly error: ErrorKind }
+  | { readonly kind: 'ended'; readonly reason: EndReason | null }
 
 /** The most telling one; null while the page is live. */
-export function overlayFor({ connection, session }: ViewerState): Overlay | null {
+export function overlayFor({ connection, error, session }: ViewerState): Overlay | null {
   if (session?.state === 'ended') return { kind: 'ended', reason: session.reason }
+  if (connection === 'closed' || error?.kind === 'session_ended') return { kind: 'ended', reason: null }
+  if (connection === 'refused') return refusedOverlay(error?.kind ?? 'internal')
   if (connection === 'reconnecting') return { kind: 'reconnecting' }
   if (connection === 'connecting' || session === null) return { kind: 'connecting' }
   if (session.state !== 'active') return { kind: 'away' }
@@ -23,6 +26,14 @@ export function overlayFor({ connection, session }: ViewerState): Overlay | null
     case 'away':
       return { kind: 'away' }
   }
+}
+
+/** Kinds that a fresh token repairs; the console asks for one by itself. */
+export const isTokenProblem = (kind: ErrorKind | undefined): boolean =>
+  kind === 'token_expired' || kind === 'unauthenticated'
+
+function refusedOverlay(error: ErrorKind): Overlay {
+  return isTokenProblem(error) ? { kind: 'reconnecting' } : { kind: 'refused', error }
 }
 
 export type Quality = 'unknown' | 'good' | 'fair' | 'poor'

@@ -1,5 +1,6 @@
 import type { EndReason } from '@alongside/protocol'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { isTokenProblem } from './overlay-state.ts'
 import {
   INITIAL_VIEWER_STATE,
   onViewerEvent,
@@ -35,13 +36,15 @@ export function useViewer(options: ViewerOptions) {
     const stops = [
       onViewerEvent(element, 'state', setState),
       onViewerEvent(element, 'session.ended', ({ reason }) => ended(reason)),
-      onViewerEvent(element, 'refused', (detail) => {
-        if (detail.reason === 'token_expired' || detail.reason === 'unauthenticated') expired()
-        else setRefusal(detail)
-      }),
+      onViewerEvent(element, 'refused', setRefusal),
     ]
     return () => stops.forEach((stop) => stop())
   }, [])
+
+  const tokenProblem = state.connection === 'refused' && isTokenProblem(state.error?.kind)
+  useEffect(() => {
+    if (tokenProblem) expired()
+  }, [tokenProblem])
 
   useEffect(() => {
     if (refusal === null) return undefined

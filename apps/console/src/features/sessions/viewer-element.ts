@@ -1,5 +1,5 @@
 import { defineAlongsideViewer } from '@alongside/viewer'
-import type { EndReason, SessionView } from '@alongside/protocol'
+import type { EndReason, ErrorBody, SessionView } from '@alongside/protocol'
 import type { DetailedHTMLProps, HTMLAttributes } from 'react'
 
 defineAlongsideViewer()
@@ -9,7 +9,9 @@ export type Fit = 'width' | 'actual'
 
 /** What `<alongside-viewer>` tells about itself with each `state` event. */
 export type ViewerState = {
-  readonly connection: 'connecting' | 'connected' | 'reconnecting'
+  /** `refused`: `error` says why. `closed`: over, by the session's end. */
+  readonly connection: 'connecting' | 'connected' | 'reconnecting' | 'refused' | 'closed'
+  readonly error?: ErrorBody
   readonly session: SessionView | null
   /** How much of the first view is there, 0 to 1. */
   readonly progress: number
@@ -17,7 +19,7 @@ export type ViewerState = {
   readonly roundTripMs: number | null
   readonly url: string
   readonly title: string
-  readonly viewport: { readonly width: number; readonly height: number }
+  readonly viewport: { readonly width: number; readonly height: number } | null
   /** Whether the view follows the visitor's scrolling. */
   readonly following: boolean
 }
@@ -51,7 +53,7 @@ export const INITIAL_VIEWER_STATE: ViewerState = {
   roundTripMs: null,
   url: '',
   title: '',
-  viewport: { width: 0, height: 0 },
+  viewport: null,
   following: true,
 }
 

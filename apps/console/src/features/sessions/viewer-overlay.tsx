@@ -1,5 +1,6 @@
-import { CircleStop, LoaderCircle, UserRoundX, WifiOff } from 'lucide-react'
+import { CircleAlert, CircleStop, LoaderCircle, UserRoundX, WifiOff } from 'lucide-react'
 import { classNames } from '#lib/class-names.ts'
+import { messageForKind } from '#lib/error-message.ts'
 import { endReasonWords } from './end-reason-words.ts'
 import type { Overlay } from './overlay-state.ts'
 
@@ -23,6 +24,8 @@ function wordsFor(overlay: Overlay): Words {
         text: 'They left the site, closed the tab or lost the connection. The session resumes when they return.',
         Icon: UserRoundX,
       }
+    case 'refused':
+      return { title: 'No connection', text: messageForKind(overlay.error), Icon: CircleAlert }
     case 'ended':
       return { title: 'Session ended', text: endReasonWords(overlay.reason), Icon: CircleStop }
   }
