@@ -64,7 +64,7 @@ async function create(
   const { organizationId, id: siteId } = site
   const [{ code }, visitorToken, agentToken] = await Promise.all([
     codes.create({ kind: 'session', sessionId: session.id, siteId, organizationId }),
-    tokens.sign('join', { sessionId: session.id, siteId }),
+    tokens.sign('join', { sessionId: session.id }),
     tokens.sign('viewer', { sessionId: session.id, participantId: null }, INTEGRATOR_TOKEN_MS),
   ])
   const expiresAt = new Date(session.expiresAt).toISOString()

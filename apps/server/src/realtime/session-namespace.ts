@@ -89,11 +89,9 @@ export class SessionNamespace {
     const { id, role, pageId } = admission
     const member: Member = { id, role, pageId, socket }
     const old = room.member(id)
-    if (old !== null) {
-      // The others must see that this is a new connection, which knows nothing of the mirror yet.
-      this.#leave(room, old)
-      old.socket.disconnect()
-    }
+    // Leaving first, by its `disconnect` event in this very call, shows the others that what follows is a new
+    // connection, which knows nothing of the mirror yet.
+    old?.socket.disconnect()
     socket.on('disconnect', () => this.#leave(room, member))
     this.#listen(room, member)
     if (role === 'host') sessions.hostConnected(room.id, pageId ?? '')

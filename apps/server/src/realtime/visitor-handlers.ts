@@ -1,4 +1,4 @@
-import { AlongsideError, type VisitorReplies, type VisitorUp } from '@alongside/protocol'
+import type { VisitorReplies, VisitorUp } from '@alongside/protocol'
 import type { Visitor } from '../ports/conversation-store.ts'
 import type { SiteRecord } from '../ports/sites.ts'
 import type { Services } from '../services.ts'
@@ -61,9 +61,8 @@ export function createVisitorHandlers(services: Services): VisitorHandlers {
       await sessions.ask(sessionId, await asked(services, visitor))
       return {}
     },
-    async join({ visitor, site }, { token }) {
-      const { sessionId, siteId } = await tokens.verify('join', token)
-      if (siteId !== site.id) throw new AlongsideError('not_found', 'This token belongs to another site.')
+    async join({ visitor }, { token }) {
+      const { sessionId } = await tokens.verify('join', token)
       await sessions.ask(sessionId, await asked(services, visitor))
       return {}
     },

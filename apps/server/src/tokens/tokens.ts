@@ -23,7 +23,7 @@ import type { Clock } from '../ports/clock.ts'
 export type TokenClaims = {
   identity: { visitorId: VisitorId; siteId: SiteId }
   visitor: { visitorId: VisitorId; siteId: SiteId }
-  join: { sessionId: SessionId; siteId: SiteId }
+  join: { sessionId: SessionId }
   host: { sessionId: SessionId; tabId: string }
   viewer: { sessionId: SessionId; participantId: ParticipantId | null }
 }
@@ -47,7 +47,7 @@ const ALGORITHM = 'HS256'
 const claimSchemas: { readonly [K in TokenKind]: v.GenericSchema<unknown, unknown> } = {
   identity: v.object({ visitorId: idSchema, siteId: idSchema }),
   visitor: v.object({ visitorId: idSchema, siteId: idSchema }),
-  join: v.object({ sessionId: idSchema, siteId: idSchema }),
+  join: v.object({ sessionId: idSchema }),
   host: v.object({ sessionId: idSchema, tabId: v.string() }),
   viewer: v.object({ sessionId: idSchema, participantId: v.nullable(idSchema) }),
 }
