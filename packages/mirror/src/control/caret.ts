@@ -24,6 +24,7 @@ export function caret(
   if (focused !== 'done') return focused
   if (host === undefined && isTextField(element)) {
     if (Math.max(start, end) > context.notes.text(element).length) return 'stale'
+    context.notes.settle(element)
     setCaret(context, element, Math.min(start, end), Math.max(start, end), end < start)
     return 'done'
   }

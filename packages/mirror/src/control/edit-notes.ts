@@ -13,6 +13,8 @@ export type EditNote = {
   readonly echoCaret: number
   /** What was typed and is no value yet, such as the minus of a number. */
   readonly draft: string | undefined
+  /** Whether the field is as it was: then no news of it will reach the viewer, which takes its echo back by itself. */
+  readonly isUnchanged: boolean
 }
 
 /**
@@ -70,12 +72,18 @@ export class EditNotes {
     let shift = 0
     if (note !== undefined && version <= note.version) {
       if (note.by !== by || field.value !== note.value) return undefined
-      shift = note.caret - note.echoCaret
-      // The page formatted what was typed (a card number in groups). Typing on at the same place is still understood.
-      if (shift !== 0 && end !== note.echoCaret) return undefined
+      // The page formatted or dropped what was typed. Typing on at the same place is still understood.
+      if (end === note.echoCaret) shift = note.caret - note.echoCaret
+      else if (note.caret !== note.echoCaret && !note.isUnchanged) return undefined
     }
     const [from, to] = [start + shift, end + shift]
     return from >= 0 && from <= to && to <= this.text(field).length ? [from, to] : undefined
+  }
+
+  /** The viewer has put its caret somewhere, in the text as it is. */
+  settle(field: TextField): void {
+    const note = this.#notes.get(field)
+    if (note?.isUnchanged === true) this.#notes.set(field, { ...note, echoCaret: note.caret })
   }
 
   stop(): void {

@@ -39,6 +39,7 @@ async function typeInto(
   { range, action, editor }: { range: readonly [number, number]; action: Edit; editor: Editor },
 ): Promise<void> {
   const key = keyForEdit(action)
+  const before = context.notes.text(field)
   setCaret(context, field, ...range)
   const goesOn = key === undefined || fireTyping(context, field, key)
   // Lets the page's reactions to the key come first, as they do for a person.
@@ -48,7 +49,8 @@ async function typeInto(
     : { caret: range[0], draft: undefined }
   // Also where the page cancelled it: the viewer shows it until it hears from the page.
   const echoCaret = action.start + action.text.length
-  context.notes.note(field, { by: editor.by, caret, echoCaret, draft })
+  const isUnchanged = (draft ?? field.value) === before
+  context.notes.note(field, { by: editor.by, caret, echoCaret, draft, isUnchanged })
   if (key !== undefined && field.isConnected) fireKey(context, field, 'keyup', key)
 }
 

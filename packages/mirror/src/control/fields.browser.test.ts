@@ -145,6 +145,20 @@ describe('edit', () => {
     expect(input.value).toBe('a12b')
   })
 
+  test('X37: a viewer that has taken the cancelled character back types where it shows its caret', async () => {
+    const find = show('<input value="abcd">')
+    const input = find<Field>('input')
+    input.addEventListener('keydown', (event) => {
+      if (event.key === 'x') event.preventDefault()
+    })
+    await page.run(edit(input, 2, 2, 'x'))
+    expect(await page.run(edit(input, 2, 2, '1'))).toMatchObject(DONE)
+    await page.run(edit(input, 3, 3, 'x'))
+    await page.run({ kind: 'caret', on: input, start: 4, end: 4 })
+    await page.run(edit(input, 4, 4, '2'))
+    expect(input.value).toBe('ab1c2d')
+  })
+
   test('X38: editable elements hear beforeinput and input, and the text changes', async () => {
     const find = show('<div contenteditable="true"><b>Hello</b> world</div>')
     const host = find('div')
