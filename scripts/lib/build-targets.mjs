@@ -48,11 +48,18 @@ export function buildTargets(names = TARGET_NAMES, { force = false } = {}) {
 
 /** @param {string} workspace its `build` script is the owner's word on how */
 function runBuild(workspace) {
-  const { status } = spawnSync('npm', ['run', '--silent', 'build', '-w', workspace], {
-    stdio: 'inherit',
-    // npm puts this in front for its scripts, but itself needs no newer Node than there is.
-    env: { ...process.env, PATH: `${resolve('node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}` },
-  })
+  const { status } = spawnSync(
+    'npm',
+    ['run', '--silent', 'build', '-w', workspace, '--', '--logLevel', 'warn'],
+    {
+      stdio: 'inherit',
+      // npm puts this in front for its scripts, but itself needs no newer Node than there is.
+      env: {
+        ...process.env,
+        PATH: `${resolve('node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`,
+      },
+    },
+  )
   return status === 0
 }
 

@@ -15,6 +15,7 @@ import { registerConsoleSessions } from './http/console-sessions.ts'
 import { registerEmbed } from './http/embed.ts'
 import { registerErrors } from './http/errors.ts'
 import { registerHealth } from './http/health.ts'
+import { logSerializers } from './http/log-serializers.ts'
 import { registerInvites } from './http/invites.ts'
 import { registerOpenApi } from './http/openapi.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
@@ -72,8 +73,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
 function createFastify(config: Config): FastifyInstance {
   const app = Fastify({
-    // Addresses of requests hold tokens of invitations; failures are logged by the error handler.
-    logger: { level: config.logLevel, serializers: { req: (request) => ({ method: request.method }) } },
+    logger: { level: config.logLevel, serializers: logSerializers },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 256 * 1024,
     trustProxy: config.trustProxy,

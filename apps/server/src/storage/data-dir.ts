@@ -1,5 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { ConfigError } from '../config.ts'
 
 /**
@@ -25,7 +25,7 @@ export async function claimDataDir(dataDir: string): Promise<() => Promise<void>
 export async function mustWritable(dataDir: string): Promise<void> {
   const probe = join(dataDir, `probe-${process.pid}`)
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await makeFolder(dataDir)
     await writeFile(probe, '')
     await rm(probe)
   } catch (error) {
@@ -34,6 +34,23 @@ export async function mustWritable(dataDir: string): Promise<void> {
       `DATA_DIR "${dataDir}" cannot be written to (${why}). Give this user the right, or set DATA_DIR to another folder.`,
     )
   }
+}
+
+/** Step by step: Node's own `recursive` never ends where making a folder fails with ENOENT, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (
+    await stat(folder).then(
+      (it) => it.isDirectory(),
+      () => false,
+    )
+  )
+    return
+  const parent = dirname(folder)
+  if (parent !== folder) await makeFolder(parent)
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    // Made by somebody else meanwhile, or a file: then what follows fails.
+    if (error.code !== 'EEXIST') throw error
+  })
 }
 
 /** Process ids are used again, in containers within seconds: where the system tells, the start time goes with it. */
