@@ -1,6 +1,11 @@
 /** Coordinates: `client` are the agent's window, `page` the mirrored frame's viewport in the visitor's CSS pixels. */
 export type Point = { readonly x: number; readonly y: number }
-export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+export type Box = {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
 
 export type Fit = 'width' | 'actual'
 

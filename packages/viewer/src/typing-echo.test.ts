@@ -169,23 +169,26 @@ describe('TypingEcho', () => {
     expect(echo.shown).toBe('other')
   })
 
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])('nothing is lost on a slow line, whatever the order of events (seed %i)', (seed) => {
-    const next = random(seed)
-    for (const format of [(value: string) => value, thousands]) {
-      const page = new SlowPage('', format)
-      const echo = new TypingEcho('', { start: 0, end: 0 })
-      const digits = '1234567890123'
-      let typed = 0
-      while (typed < digits.length) {
-        const dice = next()
-        if (dice < 0.4) type(echo, digits.charAt(typed++))
-        else if (dice < 0.7) page.work(echo)
-        else page.deliver()
-        page.receive(echo.takeEdits())
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'nothing is lost on a slow line, whatever the order of events (seed %i)',
+    (seed) => {
+      const next = random(seed)
+      for (const format of [(value: string) => value, thousands]) {
+        const page = new SlowPage('', format)
+        const echo = new TypingEcho('', { start: 0, end: 0 })
+        const digits = '1234567890123'
+        let typed = 0
+        while (typed < digits.length) {
+          const dice = next()
+          if (dice < 0.4) type(echo, digits.charAt(typed++))
+          else if (dice < 0.7) page.work(echo)
+          else page.deliver()
+          page.receive(echo.takeEdits())
+        }
+        finish(echo, page)
+        expect(page.value).toBe(format(digits))
+        expect(echo.shown).toBe(page.value)
       }
-      finish(echo, page)
-      expect(page.value).toBe(format(digits))
-      expect(echo.shown).toBe(page.value)
-    }
-  })
+    },
+  )
 })

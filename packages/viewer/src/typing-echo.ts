@@ -52,6 +52,11 @@ export class TypingEcho {
     return this.#inFlight.length === 0 && this.#trail.size > 0
   }
 
+  /** Something typed waits until the page has settled. */
+  get hasUnsent(): boolean {
+    return this.#outbox.length > 0
+  }
+
   /** The agent changed the text to `value`. */
   typed(value: string, caret: { start: number; end: number }): void {
     const edit = diffEdit(this.#shown, value, caret.end)

@@ -44,4 +44,6 @@ export type RebuildOptions = {
   readonly followsScroll: (scroll: OpOf<'scroll'>, isTop: boolean) => boolean
   /** A field's live state. Return true to keep the field as it is shown (the viewer is typing into it). */
   readonly holdsState?: (state: OpOf<'state'>) => boolean
+  /** The page changed this text, or the children of this node. */
+  readonly onContent?: (node: Node) => void
 }

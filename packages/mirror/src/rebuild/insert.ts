@@ -39,6 +39,7 @@ export function insert(page: Page, op: OpOf<'insert'>): void {
   }
   place(page, op, parent, piece)
   for (const [node, size] of piece.unfilled) page.showPlaceholder(node, size)
+  page.options.onContent?.(parent)
 }
 
 function makePiece(page: Page, op: OpOf<'insert'>, parent: Node): Piece | null {

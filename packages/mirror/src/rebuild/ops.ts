@@ -81,8 +81,10 @@ function remove(page: Page, op: OpOf<'remove'>): void {
   for (const id of op.ids) {
     const node = page.table.node(id)
     if (node === undefined || node.nodeType === 9) continue
+    const parent = node.parentNode
     page.table.forget(node)
-    node.parentNode?.removeChild(node)
+    parent?.removeChild(node)
+    if (parent !== null) page.options.onContent?.(parent)
   }
 }
 
@@ -102,6 +104,7 @@ function setText(page: Page, op: OpOf<'text'>): void {
   if (node?.nodeType !== 3 || isSilent(node.parentNode)) return
   page.table.grow(op.data.length - (node as Text).length)
   ;(node as Text).data = op.data
+  page.options.onContent?.(node)
 }
 
 function setViewport(page: Page, op: OpOf<'viewport'>): void {

@@ -1,0 +1,11 @@
+/** What the viewer uses of the engine, in one place. */
+export type { NodeId, Op, OpOf } from '@alongside/mirror/format'
+export { MIRROR_ATTRIBUTES } from '@alongside/mirror/format'
+export type { Rebuild, RebuildOptions, SheetStore } from '@alongside/mirror/rebuild'
+export {
+  contentDocument,
+  createRebuild,
+  createSheetStore,
+  parentAcross,
+  scrollTarget,
+} from '@alongside/mirror/rebuild'

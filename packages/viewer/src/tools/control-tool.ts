@@ -1,0 +1,126 @@
+import { hitAt, type ViewerContext } from '../context.ts'
+import { isElement, type Hit } from '../locate.ts'
+import { parentAcross } from '../mirror.ts'
+import { createThrottle } from '../throttle.ts'
+import { fieldKind, isMasked } from './fields.ts'
+import { isBrowserShortcut, modifiersOf } from './keys.ts'
+import { createPickers } from './pickers.ts'
+import { createRangeDrag } from './range-drag.ts'
+import type { ToolHandlers } from './tool.ts'
+import type { Typing } from './typing.ts'
+
+const HOVER_EVERY_MS = 80
+/** Keys that only modify others. */
+const BARE: ReadonlySet<string> = new Set([
+  'Shift',
+  'Control',
+  'Alt',
+  'Meta',
+  'CapsLock',
+  'Dead',
+  'Process',
+  'Unidentified',
+])
+
+/** Works on the page: pointer and keys go to the element that is meant, as commands. */
+export function createControlTool(context: ViewerContext, typing: Typing): ToolHandlers {
+  const { commands } = context
+  const hover = createThrottle(HOVER_EVERY_MS)
+  const pickers = createPickers(context)
+  const range = createRangeDrag(context)
+
+  function click(hit: Hit, event: MouseEvent, button: 'primary' | 'secondary'): void {
+    const { x, y } = hit.fraction
+    const count = event.detail === 2 && button === 'primary' ? 2 : 1
+    typing.expectFocus()
+    const modifiers = modifiersOf(event)
+    void commands.run({ kind: 'click', node: hit.id, x, y, count, button, modifiers })
+  }
+
+  function handleClick(event: MouseEvent): void {
+    const hit = hitAt(context, event)
+    if (hit === null) return
+    const field = fieldAround(hit)
+    const kind = field === null ? null : fieldKind(field.element)
+    if (field === null || kind === null || isMasked(field.element)) {
+      typing.end()
+      return click(hit, event, 'primary')
+    }
+    switch (kind) {
+      case 'check':
+        return toggle(field)
+      case 'select':
+        return pickers.openSelect(field)
+      case 'option':
+        return pickers.toggleOption(hit.element)
+      case 'picker':
+        return pickers.openNative(field)
+      case 'range':
+        return
+      case 'text':
+      case 'rich':
+        if (!typing.isIn(field.element)) click(hit, event, 'primary')
+        return typing.begin(field.element, event)
+    }
+  }
+
+  function toggle({ element, id }: { element: HTMLElement; id: Hit['id'] }): void {
+    const input = element as HTMLInputElement
+    const checked = input.type === 'radio' ? true : !input.checked
+    typing.expectFocus()
+    void commands.run({ kind: 'check', node: id, checked }).then((result) => {
+      if (result.status === 'done') context.say(checked ? 'Checked' : 'Unchecked')
+      return result
+    })
+  }
+
+  function fieldAround(hit: Hit): { element: HTMLElement; id: Hit['id']; box: Hit['box'] } | null {
+    const rebuild = context.page()?.rebuild
+    for (let node: Node | null = hit.element; node !== null; node = parentAcross(node)) {
+      const id = rebuild?.id(node)
+      if (isElement(node) && id !== undefined && fieldKind(node) !== null)
+        return { element: node, id, box: node === hit.element ? hit.box : hit.box }
+      if (isElement(node) && /^(?:a|button|label|summary)$/.test(node.localName)) return null
+    }
+    return null
+  }
+
+  return {
+    down(event) {
+      if (event.button !== 0) return
+      const hit = hitAt(context, event)
+      if (hit === null) return
+      if (fieldKind(hit.element) === 'range' && !isMasked(hit.element)) range.begin(hit)
+      else typing.press(hit.element, event)
+    },
+    move(event) {
+      if (range.isActive) return range.move(event)
+      if (typing.drag(event)) return
+      if (event.buttons !== 0) return
+      hover.run(() => {
+        const hit = hitAt(context, event)
+        if (hit !== null) void commands.run({ kind: 'hover', node: hit.id, ...hit.fraction })
+      })
+    },
+    up: () => range.end(),
+    click: handleClick,
+    contextMenu(event) {
+      const hit = hitAt(context, event)
+      if (hit !== null) click(hit, event, 'secondary')
+    },
+    key(event) {
+      if (BARE.has(event.key) || event.isComposing || isBrowserShortcut(event)) return false
+      if (context.page()?.focus == null && context.scrolling.handleKey(event)) return true
+      typing.expectFocus()
+      const { key, code } = event
+      void commands.run({ kind: 'key', node: null, key, code, modifiers: modifiersOf(event) })
+      return true
+    },
+    leave() {
+      hover.cancel()
+      pickers.close()
+      typing.end()
+      range.end()
+    },
+  }
+}
