@@ -22,7 +22,7 @@ const LONGEST_RETRY_MS = 3000
 /** A connection that lasted this long counts as good: the waits begin anew. */
 const STABLE_MS = 10_000
 
-export type Problem = { readonly kind: string; readonly message: string }
+type Problem = { readonly kind: string; readonly message: string }
 export type CommonEvents = { status: LinkStatus; problem: Problem }
 
 export type NamespaceLinkOptions = {

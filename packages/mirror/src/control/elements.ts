@@ -22,9 +22,9 @@ export const isTextArea = (element: Element): element is HTMLTextAreaElement => 
 export const isSelect = (element: Element): element is HTMLSelectElement => isNamed(element, 'select')
 export const isForm = (element: Element): element is HTMLFormElement => isNamed(element, 'form')
 export const isLabel = (element: Element): element is HTMLLabelElement => isNamed(element, 'label')
-export const isButton = (element: Element): element is HTMLButtonElement => isNamed(element, 'button')
+const isButton = (element: Element): element is HTMLButtonElement => isNamed(element, 'button')
 export const isLink = (element: Element): boolean => element.localName === 'a' && element.hasAttribute('href')
-export const isSummary = (element: Element): boolean => isNamed(element, 'summary')
+const isSummary = (element: Element): boolean => isNamed(element, 'summary')
 export const isFrame = (element: Element): element is HTMLIFrameElement => isNamed(element, 'iframe')
 
 const TEXT_TYPES: ReadonlySet<string> = new Set([
@@ -81,13 +81,13 @@ export function editingHost(element: Element): HTMLElement | undefined {
 }
 
 /** Parent as composed events see it: out of a shadow root to its host. Ends at the document. */
-export function composedParent(node: Node): Node | null {
+function composedParent(node: Node): Node | null {
   if (node.parentNode !== null) return node.parentNode
   return 'host' in node ? (node as ShadowRoot).host : null
 }
 
 /** The node itself, then its composed ancestors. */
-export function* composedPath(node: Node): Generator<Node> {
+function* composedPath(node: Node): Generator<Node> {
   for (let at: Node | null = node; at !== null; at = composedParent(at)) yield at
 }
 
