@@ -2,7 +2,7 @@ import type { AgentDown, OrganizationId, UserId, VisitorDown, VisitorId } from '
 import type { Session } from '../sessions/session.ts'
 
 /** An event to all pages of one visitor, or to all but the connection that caused it. */
-export type VisitorEffect = {
+type VisitorEffect = {
   [K in keyof VisitorDown]: {
     readonly to: 'visitor'
     readonly visitorId: VisitorId
@@ -13,7 +13,7 @@ export type VisitorEffect = {
 }[keyof VisitorDown]
 
 /** An event to an organisation's consoles, or to those of one agent. */
-export type AgentEffect = {
+type AgentEffect = {
   [K in keyof AgentDown]: {
     readonly to: 'agents'
     readonly organizationId: OrganizationId
@@ -24,7 +24,7 @@ export type AgentEffect = {
 }[keyof AgentDown]
 
 /** The session's participants get its newest view; when it has ended they are let go. */
-export type SessionEffect = { readonly to: 'session'; readonly session: Session }
+type SessionEffect = { readonly to: 'session'; readonly session: Session }
 
 export type Effect = VisitorEffect | AgentEffect | SessionEffect
 

@@ -10,7 +10,7 @@ import type {
 } from '@alongside/protocol'
 
 /** Who invites. console: a signed-in agent, `id` is the user's. api: the integrator's own agent, `id` is theirs. */
-export type SessionAgent = {
+type SessionAgent = {
   readonly origin: 'console' | 'api'
   readonly id: string
   readonly name: string

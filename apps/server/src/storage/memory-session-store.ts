@@ -21,6 +21,7 @@ export function createMemorySessionStore(): SessionStore {
       return [...sessions.values()].filter((session) => session.state !== 'ended')
     },
     async addCode(code, now) {
+      for (const [id, entry] of codes) if (entry.code.expiresAt <= now) codes.delete(id)
       for (const entry of codes.values())
         if (isOpen(entry, now) && entry.code.code === code.code) return false
       if (code.kind === 'visitor')

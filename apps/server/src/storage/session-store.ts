@@ -6,7 +6,7 @@ import type {
   SiteId,
   VisitorId,
 } from '@alongside/protocol'
-import { and, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, ne } from 'drizzle-orm'
 import type { Code, SessionStore } from '../ports/session-store.ts'
 import type { Session } from '../sessions/session.ts'
 import type { Database } from './database.ts'
@@ -49,6 +49,8 @@ function isOpen(now: number) {
 
 async function addCode(db: Database, code: Code, now: number): Promise<boolean> {
   return db.transaction(async (tx) => {
+    // Nobody asks for a code after its time: the table holds what was made in the last minutes only.
+    await tx.delete(codes).where(lte(codes.expiresAt, now))
     const [same] = await tx
       .select({ id: codes.id })
       .from(codes)
