@@ -1,4 +1,4 @@
-import { conversationIdSchema, type UserRole } from '@alongside/protocol'
+import { conversationIdSchema, type Me, type UserRole } from '@alongside/protocol'
 import type { QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
@@ -7,11 +7,11 @@ import {
   lazyRouteComponent,
   Outlet,
   redirect,
-  type ErrorComponentProps,
 } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import * as v from 'valibot'
 import { apiKeysQuery } from '#features/api-keys/api-keys.ts'
-import { hasRole, meQuery } from '#features/auth/me.ts'
+import { hasRole, meQuery, useMe } from '#features/auth/me.ts'
 import { siteQuery } from '#features/settings/site.ts'
 import { usersQuery } from '#features/users/users.ts'
 import { safeRedirect } from '#lib/safe-redirect.ts'
@@ -22,9 +22,6 @@ import { NotFoundPage } from './pages/not-found-page.tsx'
 import { PagePending } from './pages/page-pending.tsx'
 import { SignInPage } from './pages/sign-in-page.tsx'
 import { AppShell } from './shell/app-shell.tsx'
-
-/** An addressed page that this role may not see: shown as such, not as missing. */
-class ForbiddenError extends Error {}
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
@@ -57,16 +54,18 @@ const signedIn = createRoute({
   component: AppShell,
 })
 
-const needs =
-  (role: UserRole) =>
-  ({ context }: { context: { me: Parameters<typeof hasRole>[0] } }) => {
-    if (!hasRole(context.me, role)) throw new ForbiddenError()
-  }
+type SignedInContext = { readonly context: { readonly queryClient: QueryClient; readonly me: Me } }
 
-const guarded = {
-  pendingComponent: PagePending,
-  errorComponent: ({ error, reset }: ErrorComponentProps) =>
-    error instanceof ForbiddenError ? <ForbiddenPage /> : <ErrorPage error={error} reset={reset} />,
+/** A page that not every role may see, and what it needs to be loaded. To others it is shown as forbidden, not as missing. */
+function guarded(role: UserRole, Page: ComponentType, load?: (client: QueryClient) => Promise<unknown>) {
+  return {
+    pendingComponent: PagePending,
+    errorComponent: ErrorPage,
+    component: () => (hasRole(useMe(), role) ? <Page /> : <ForbiddenPage />),
+    loader: async ({ context }: SignedInContext) => {
+      if (load !== undefined && hasRole(context.me, role)) await load(context.queryClient)
+    },
+  }
 }
 
 /** The workspace itself belongs to the shell: it goes on while another page is shown over it. */
@@ -83,9 +82,10 @@ const transcripts = createRoute({
   getParentRoute: () => signedIn,
   path: '/transcripts',
   validateSearch: v.object({ query: v.optional(v.string()) }),
-  beforeLoad: needs('manager'),
-  ...guarded,
-  component: lazyRouteComponent(() => import('./pages/transcripts-route.tsx'), 'TranscriptsRoute'),
+  ...guarded(
+    'manager',
+    lazyRouteComponent(() => import('./pages/transcripts-route.tsx'), 'TranscriptsRoute'),
+  ),
 })
 
 const transcript = createRoute({ getParentRoute: () => transcripts, path: '$id' })
@@ -93,28 +93,31 @@ const transcript = createRoute({ getParentRoute: () => transcripts, path: '$id' 
 const settings = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings',
-  beforeLoad: needs('admin'),
-  loader: ({ context }) => context.queryClient.ensureQueryData(siteQuery),
-  ...guarded,
-  component: lazyRouteComponent(() => import('#features/settings/settings-page.tsx'), 'SettingsPage'),
+  ...guarded(
+    'admin',
+    lazyRouteComponent(() => import('#features/settings/settings-page.tsx'), 'SettingsPage'),
+    (client) => client.ensureQueryData(siteQuery),
+  ),
 })
 
 const team = createRoute({
   getParentRoute: () => signedIn,
   path: '/team',
-  beforeLoad: needs('admin'),
-  loader: ({ context }) => context.queryClient.ensureQueryData(usersQuery),
-  ...guarded,
-  component: lazyRouteComponent(() => import('./pages/team-route.tsx'), 'TeamRoute'),
+  ...guarded(
+    'admin',
+    lazyRouteComponent(() => import('./pages/team-route.tsx'), 'TeamRoute'),
+    (client) => client.ensureQueryData(usersQuery),
+  ),
 })
 
 const apiKeys = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-keys',
-  beforeLoad: needs('admin'),
-  loader: ({ context }) => context.queryClient.ensureQueryData(apiKeysQuery),
-  ...guarded,
-  component: lazyRouteComponent(() => import('#features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+  ...guarded(
+    'admin',
+    lazyRouteComponent(() => import('#features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+    (client) => client.ensureQueryData(apiKeysQuery),
+  ),
 })
 
 export function createConsoleRouter(queryClient: QueryClient) {

@@ -1,7 +1,7 @@
 import { classNames } from '#lib/class-names.ts'
 
 /** The first letters of up to two words: `Ana Lima` -> `AL`. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const letters = name
     .trim()
     .split(/\s+/u)

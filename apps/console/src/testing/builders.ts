@@ -8,7 +8,7 @@ import type {
   VisitorId,
 } from '@alongside/protocol'
 import type { ChatMessage } from '#features/conversations/message-list-state.ts'
-import type { ViewerState } from '#features/sessions/viewer-element.ts'
+import type { ViewerState } from '@alongside/viewer'
 
 /** Small objects of the protocol, with overrides. */
 

@@ -15,7 +15,7 @@ export function ErrorPage(props: { readonly error: unknown; readonly reset: () =
             <Button variant="primary" onClick={props.reset}>
               Try again
             </Button>
-            <Button onClick={() => location.assign('/')}>To the workspace</Button>
+            <Button onClick={() => location.assign('/')}>Back to your conversations</Button>
           </>
         }
       >

@@ -10,7 +10,7 @@ export function NotFoundPage() {
         title="There is no such page"
         actions={
           <Link to="/" className="font-medium text-accent-text underline underline-offset-2">
-            To the workspace
+            Back to your conversations
           </Link>
         }
       >

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { OfflineError } from '#lib/api-client.ts'
 import { errorMessage } from '#lib/error-message.ts'
 
-export type Credentials = { readonly email: string; readonly password: string }
+type Credentials = { readonly email: string; readonly password: string }
 
 const ourError = v.object({ error: v.object({ kind: v.string() }) })
 /** The account library answers in a form of its own. */

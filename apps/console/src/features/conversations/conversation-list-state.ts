@@ -3,7 +3,7 @@ import type { ConversationSummary, UserId } from '@alongside/protocol'
 /** The list of an agent as plain functions: what belongs in it, in which order, and how live events change it. */
 
 /** Waiting ones belong to everybody, taken ones to whoever took them; closed ones leave the list. */
-export function belongsTo(conversation: ConversationSummary, agentId: UserId): boolean {
+function belongsTo(conversation: ConversationSummary, agentId: UserId): boolean {
   switch (conversation.state) {
     case 'waiting':
       return true

@@ -1,5 +1,5 @@
 import type { EndReason, ErrorKind } from '@alongside/protocol'
-import type { ViewerState } from './viewer-element.ts'
+import type { ViewerState } from '@alongside/viewer'
 
 /** What lies over the mirrored page because it is not live at the moment. */
 export type Overlay =
@@ -13,10 +13,10 @@ export type Overlay =
 /** The most telling one; null while the page is live. */
 export function overlayFor({ connection, error, session }: ViewerState): Overlay | null {
   if (session?.state === 'ended') return { kind: 'ended', reason: session.reason }
-  if (connection === 'closed' || error?.kind === 'session_ended') return { kind: 'ended', reason: null }
+  if (error?.kind === 'session_ended') return { kind: 'ended', reason: null }
   if (connection === 'refused') return refusedOverlay(error?.kind ?? 'internal')
   if (connection === 'reconnecting') return { kind: 'reconnecting' }
-  if (connection === 'connecting' || session === null) return { kind: 'connecting' }
+  if (connection !== 'connected' || session === null) return { kind: 'connecting' }
   if (session.state !== 'active') return { kind: 'away' }
   switch (session.host) {
     case 'present':

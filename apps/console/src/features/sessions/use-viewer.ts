@@ -1,14 +1,8 @@
 import type { EndReason } from '@alongside/protocol'
+import type { AlongsideViewer, Fit, Tool, ViewerEvents } from '@alongside/viewer'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { isTokenProblem } from './overlay-state.ts'
-import {
-  INITIAL_VIEWER_STATE,
-  onViewerEvent,
-  type Fit,
-  type Tool,
-  type ViewerElement,
-  type ViewerEvents,
-} from './viewer-element.ts'
+import { INITIAL_VIEWER_STATE, onViewerEvent } from './viewer-element.ts'
 
 /** How long a refusal is shown. */
 const REFUSAL_MS = 5000
@@ -24,7 +18,7 @@ type ViewerOptions = {
 
 /** Ties the custom element to React: properties in, events out. */
 export function useViewer(options: ViewerOptions) {
-  const ref = useRef<ViewerElement>(null)
+  const ref = useRef<AlongsideViewer>(null)
   const [state, setState] = useState(INITIAL_VIEWER_STATE)
   const [refusal, setRefusal] = useState<ViewerEvents['refused'] | null>(null)
   const ended = useEffectEvent(options.onEnded)

@@ -1,4 +1,5 @@
 import type { Mode } from '@alongside/protocol'
+import type { Fit, Tool } from '@alongside/viewer'
 import {
   ArrowLeft,
   ArrowRight,
@@ -13,7 +14,6 @@ import {
 } from 'lucide-react'
 import { AddressField } from './address-field.tsx'
 import { ToolButton } from './tool-button.tsx'
-import type { Fit, Tool } from './viewer-element.ts'
 
 const TOOLS: readonly { readonly tool: Tool; readonly label: string; readonly icon: LucideIcon }[] = [
   { tool: 'pointer', label: 'Pointer', icon: MousePointer2 },
@@ -21,7 +21,7 @@ const TOOLS: readonly { readonly tool: Tool; readonly label: string; readonly ic
   { tool: 'control', label: 'Control', icon: MousePointerClick },
 ]
 
-export type ViewerCommands = {
+type ViewerCommands = {
   readonly back: () => void
   readonly forward: () => void
   readonly reload: () => void

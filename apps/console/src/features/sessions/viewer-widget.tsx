@@ -1,4 +1,5 @@
 import type { AgentSession } from '@alongside/protocol'
+import type { Tool } from '@alongside/viewer'
 import { useQueryClient } from '@tanstack/react-query'
 import { Crosshair } from 'lucide-react'
 import { useRef, useState } from 'react'
@@ -13,7 +14,6 @@ import { changeSessions } from './sessions.ts'
 import { useStopSession } from './stop-session.ts'
 import { useFullScreen } from './use-full-screen.ts'
 import { useViewer } from './use-viewer.ts'
-import type { Tool } from './viewer-element.ts'
 import { ViewerOverlay } from './viewer-overlay.tsx'
 import { ViewerTitleBar } from './viewer-title-bar.tsx'
 import { ViewerToolbar } from './viewer-toolbar.tsx'
@@ -42,7 +42,11 @@ export function ViewerWidget(props: {
   const { state, refusal } = viewer
   const overlay = overlayFor(state)
   const follow = (value: boolean) => {
-    if (viewer.ref.current !== null) viewer.ref.current.follow = value
+    const element = viewer.ref.current
+    if (element === null) return
+    // The element notices a change only: scrolling away by hand does not change what was asked of it before.
+    element.follow = !value
+    element.follow = value
   }
   return (
     <div
@@ -79,7 +83,7 @@ export function ViewerWidget(props: {
       />
       <div className="relative min-h-0 flex-1 overflow-hidden bg-canvas">
         <FirstViewProgress progress={overlay === null ? state.progress : 1} />
-        <alongside-viewer ref={viewer.ref} className="block h-full w-full" />
+        <alongside-viewer bare="" ref={viewer.ref} className="block h-full w-full" />
         <ViewerOverlay overlay={overlay} />
         <div className="pointer-events-none absolute inset-x-4 bottom-4 z-20 flex flex-col items-center gap-2 *:pointer-events-auto">
           {refusal !== null && (
