@@ -5,7 +5,7 @@ import { IdRuns } from './id-runs.ts'
 import { type Masking, Privacy } from './masking.ts'
 import { opened, refusesText, Trait, traitsOf } from './names.ts'
 import { createFound, type Found } from './piece.ts'
-import { isMisplaced, startsWithNewline, type WalkParts } from './plain-walk.ts'
+import { isMisplaced, isScrollable, startsWithNewline, type WalkParts } from './plain-walk.ts'
 
 const MAX_DEPTH = 300
 
@@ -67,7 +67,7 @@ export class CopyWalk {
       return true
     }
     if ((trait & Trait.empty) !== 0) return dom.firstChild(element) === null
-    this.found.boxes.push(element)
+    if (isScrollable(name, trait)) this.found.boxes.push(element)
     return this.#children(element, copy, depth + 1, opened(open, name, trait), name, trait, privacy)
   }
 

@@ -135,7 +135,7 @@ export class Filling {
   }
 
   #isDue(parent: Node, node: Node): boolean {
-    return this.#ctx.dom.parentNode(node) === parent && !this.#state.isInPlace(node)
+    return this.#ctx.dom.parentNode(node) === parent && !this.#state.knows(node)
   }
 
   sendShallow(parent: Node, element: Element, isNear: boolean): void {

@@ -68,6 +68,7 @@ class PageCapture implements Capture {
     const regions = markedRegions(ctx)
     this.#setRules = regions.setRules
     const mutations = createMutations(ctx)
+    ctx.marks.settle = mutations.flush
     this.#settleMarks = () => {
       mutations.flush()
       regions.recheck()

@@ -31,7 +31,6 @@ export class Inserter {
 
   /** Sends consecutive siblings whole. `mayBeScrolled`: they are not new in the page. */
   insert(parent: Node, nodes: readonly Node[], mayBeScrolled: boolean): void {
-    this.#release(nodes)
     const piece = this.#serializer.serialize(parent, nodes, this.#ctx.masking.of(parent))
     this.#write(parent, nodes, piece, mayBeScrolled)
   }
@@ -39,7 +38,6 @@ export class Inserter {
   /** Sends an element without its children. False: it is blocked, nothing will follow. */
   insertShallow(parent: Node, element: Element): boolean {
     const { masking, dom } = this.#ctx
-    this.#release([element])
     const privacy = masking.of(parent)
     const { width, height } = dom.rect(element)
     const size: Size = [round(width), round(height)]
@@ -48,7 +46,7 @@ export class Inserter {
     return masking.below(privacy, element) !== Privacy.blocked
   }
 
-  /** Writes what is to be dropped. Also part of a move: viewers never have a node twice. */
+  /** Writes what is to be dropped: before anything is inserted, since viewers never have a node twice. */
   writeGone(): void {
     const { gone } = this.#state
     if (gone.size === 0) return
@@ -58,11 +56,6 @@ export class Inserter {
     this.#outbox.push({ op: 'remove', ids })
   }
 
-  #release(nodes: readonly Node[]): void {
-    for (const node of nodes) if (this.#state.knows(node)) this.#state.forget(node)
-    this.writeGone()
-  }
-
   #write(parent: Node, nodes: readonly Node[], piece: Piece, mayBeScrolled: boolean): void {
     const { table } = this.#ctx
     const first = nodes[0]
@@ -70,7 +63,8 @@ export class Inserter {
     const parentId = table.id(parent)
     if (first === undefined || last === undefined || parentId === undefined || piece.ids.count === 0) return
     const before = this.#siblings.reference(parent, first, last)
-    this.#releaseInner(piece)
+    this.writeGone()
+    this.#know(piece)
     const op = {
       op: 'insert',
       parent: parentId,
@@ -85,22 +79,10 @@ export class Inserter {
     this.#writeFound(piece, mayBeScrolled)
   }
 
-  /** Nodes that moved into the piece: the viewers still have them elsewhere. */
-  #releaseInner(piece: Piece): void {
-    const { known } = this.#state
-    const { runs } = piece.ids
+  #know({ ids: { runs } }: Piece): void {
     for (let i = 0; i < runs.length; i += 2) {
       const end = (runs[i] ?? 0) + (runs[i + 1] ?? 0)
-      for (let id = (runs[i] ?? 0) as NodeId; id < end; id++) {
-        if (!known.has(id)) continue
-        const node = this.#ctx.table.node(id)
-        if (node !== undefined) this.#state.forget(node)
-      }
-    }
-    this.writeGone()
-    for (let i = 0; i < runs.length; i += 2) {
-      const end = (runs[i] ?? 0) + (runs[i + 1] ?? 0)
-      for (let id = runs[i] ?? 0; id < end; id++) known.add(id as NodeId)
+      for (let id = runs[i] ?? 0; id < end; id++) this.#state.known.add(id)
     }
   }
 

@@ -6,6 +6,8 @@ import type { StreamState, Whole } from './stream-state.ts'
 export class Marks {
   readonly #streams = new Set<StreamState>()
   #ctx: CaptureContext | undefined
+  /** Handles the mutations that have not been delivered yet. */
+  settle: () => void = () => undefined
 
   bind(ctx: CaptureContext): void {
     this.#ctx = ctx
@@ -19,13 +21,36 @@ export class Marks {
     this.#streams.delete(stream)
   }
 
-  /** The node was put somewhere, or taken away, or is to be sent anew. */
+  /**
+   * These nodes were put somewhere, or taken away. All are marked as displaced before any is handled: when one of them now
+   * holds another, viewers have that other one elsewhere still.
+   */
+  movedAll(nodes: ReadonlySet<Node>): void {
+    const { table } = this.#bound()
+    for (const node of nodes) {
+      const id = table.id(node)
+      if (id === undefined) continue
+      for (const stream of this.#streams) if (stream.known.has(id)) stream.displaced.add(id)
+    }
+    for (const node of nodes) this.moved(node)
+  }
+
+  /** One node, see `movedAll`. */
   moved(node: Node): void {
     const { dom } = this.#bound()
     if (!dom.isConnected(node)) return this.#dropped(node)
     const parent = dom.parentNode(node)
     if (parent === null) return
     for (const stream of this.#streams) stream.place(node, parent)
+  }
+
+  /**
+   * The node is to be sent anew where it is. Pending mutations come first: what moved into it has to be known as such
+   * before viewers are told to drop it.
+   */
+  resend(node: Node): void {
+    this.settle()
+    this.moved(node)
   }
 
   attribute(element: Element, name: string): void {

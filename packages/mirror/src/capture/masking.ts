@@ -117,10 +117,11 @@ export class Masking {
     return this.#hostOf(dom.root(parent))
   }
 
-  /** Whether neither the element nor anything below it in its tree decides anything: one native search. */
-  isUnmarked(element: Element): boolean {
-    const { any } = this.#selectors
-    return !this.#dom.matches(element, any) && this.#dom.find(element, any) === null
+  /** Whether none of the server's rules concerns the element or anything below it in its tree: one native search. */
+  isFreeOfRules(element: Element): boolean {
+    const { server } = this.#selectors
+    if (server === null) return true
+    return !this.#dom.matches(element, server) && this.#dom.find(element, server) === null
   }
 
   /** The element's attributes changed: whether it decides otherwise now than when it was sent. */

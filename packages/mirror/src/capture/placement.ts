@@ -62,7 +62,7 @@ export class Placement {
     } else {
       for (const node of run) children.delete(node)
       // New content is not scrolled yet; what is sent again may be.
-      this.#inserter.insert(parent, run, this.#state.knows(child))
+      this.#inserter.insert(parent, run, this.#ctx.table.id(child) !== undefined)
     }
     this.#markSelect(parent)
   }
@@ -71,7 +71,7 @@ export class Placement {
     return (
       this.#ctx.dom.parentNode(child) === parent &&
       this.#siblings.isCaptured(child) &&
-      !this.#state.isInPlace(child)
+      !this.#state.knows(child)
     )
   }
 

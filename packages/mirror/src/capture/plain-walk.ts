@@ -95,15 +95,13 @@ export class PlainWalk {
     if (child === null) return true
     if ((trait & Trait.dropsNewline) !== 0 && startsWithNewline(dom, child)) return this.#stop(Obstacle.needsExact)
     let wasText = false
-    let hasElements = false
     for (; child !== null; child = dom.nextSibling(child)) {
       const isText = dom.nodeType(child) === TEXT
       if (isText && wasText) return this.#stop(Obstacle.needsClone)
       wasText = isText
-      hasElements ||= !isText
       if (!this.visit(child, depth, open, name)) return false
     }
-    if (hasElements || name === 'TEXTAREA' || name === 'PRE') this.found.boxes.push(element)
+    if (isScrollable(name, trait)) this.found.boxes.push(element)
     return true
   }
 
@@ -111,6 +109,14 @@ export class PlainWalk {
     this.obstacle = obstacle
     return false
   }
+}
+
+/**
+ * Whether people make elements of that name scroll. Asking every element where it is scrolled to would cost more than
+ * serialising it.
+ */
+export function isScrollable(name: string, trait: number): boolean {
+  return (trait & Trait.scrollable) !== 0 || (trait === 0 && name.includes('-'))
 }
 
 /** Whether HTML's parser would put the element elsewhere, or make another one of it. */

@@ -4,15 +4,17 @@ import { CopyWalk } from './copy-walk.ts'
 import { ELEMENT, FRAGMENT, TEXT } from './dom.ts'
 import { ExactWalk } from './exact-walk.ts'
 import { Privacy } from './masking.ts'
+import { opened } from './names.ts'
 import type { Piece } from './piece.ts'
 import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
 
 /**
- * What must not be in HTML that is sent unseen: handlers, marks, and attributes that are rewritten. Attribute names are
- * lower case in serialised HTML. Text that looks like it only costs the copy.
+ * What must not be in HTML that is sent unseen: handlers, privacy marks (masking-selectors.ts; fields are looked at one by
+ * one), and attributes that are rewritten. Attribute names are lower case in serialised HTML. Text that looks like it only
+ * costs the copy.
  */
 const SUSPICIOUS =
-  / on[a-z]+="| (?:nonce|integrity|srcdoc|ping|shadowrootmode)="|alongside-|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
+  / on[a-z]+="| (?:nonce|integrity|srcdoc|ping|shadowrootmode|data-(?:private|hj-suppress|clarity-mask|dd-privacy|openreplay-[a-z]+|sentry-[a-z]+))="|alongside|[ "](?:rr|fs|ph|sentry)-(?:mask|block|exclude|no-capture)|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
 const COMMENTS = /<!--[^]*?-->/g
 
 /**
@@ -34,7 +36,7 @@ export class Serializer {
       masking,
       isOwn: options.isOwn,
       isExact: (node) => exact.has(node),
-      isPrivateField: (field) => masking.wasPassword(field),
+      isPrivateField: (field) => masking.decide(field) !== undefined,
     }
   }
 
@@ -42,12 +44,14 @@ export class Serializer {
   serialize(parent: Node, nodes: readonly Node[], privacy: Privacy): Piece {
     const name = this.#parentName(parent)
     if (name === undefined) return this.#exact(nodes, privacy)
+    // A form around the parent keeps parsers from opening another one.
+    const open = this.#isInForm(parent) ? opened(0, 'FORM', 0) : 0
     if (privacy === Privacy.open) {
-      const plain = this.#plain(nodes, name)
+      const plain = this.#plain(nodes, name, open)
       if (plain === Obstacle.needsExact) return this.#exact(nodes, privacy)
       if (plain !== Obstacle.needsClone) return plain
     }
-    return this.#copied(nodes, name, privacy) ?? this.#exact(nodes, privacy)
+    return this.#copied(nodes, name, open, privacy) ?? this.#exact(nodes, privacy)
   }
 
   /** One element without its children. */
@@ -65,7 +69,16 @@ export class Serializer {
     return dom.nodeType(parent) === FRAGMENT ? '' : undefined
   }
 
-  #plain(nodes: readonly Node[], parent: string): Piece | typeof Obstacle.needsClone | typeof Obstacle.needsExact {
+  #isInForm(parent: Node): boolean {
+    const { dom } = this.#ctx
+    return dom.nodeType(parent) === ELEMENT && dom.closest(parent as Element, 'form') !== null
+  }
+
+  #plain(
+    nodes: readonly Node[],
+    parent: string,
+    open: number,
+  ): Piece | typeof Obstacle.needsClone | typeof Obstacle.needsExact {
     const { dom, masking } = this.#ctx
     const walk = new PlainWalk(this.#parts)
     let html = ''
@@ -73,9 +86,9 @@ export class Serializer {
     for (const node of nodes) {
       const isElement = dom.nodeType(node) === ELEMENT
       const isText = dom.nodeType(node) === TEXT
-      if ((isText && wasText) || (isElement && !masking.isUnmarked(node as Element))) return Obstacle.needsClone
+      if ((isText && wasText) || (isElement && !masking.isFreeOfRules(node as Element))) return Obstacle.needsClone
       wasText = isText
-      if (!walk.visit(node, 0, 0, parent)) return walk.obstacle === Obstacle.none ? Obstacle.needsClone : walk.obstacle
+      if (!walk.visit(node, 0, open, parent)) return walk.obstacle === Obstacle.none ? Obstacle.needsClone : walk.obstacle
       html += isElement ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
     }
     if (SUSPICIOUS.test(html)) return Obstacle.needsClone
@@ -84,7 +97,7 @@ export class Serializer {
     return { ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found }
   }
 
-  #copied(nodes: readonly Node[], parent: string, privacy: Privacy): Piece | undefined {
+  #copied(nodes: readonly Node[], parent: string, open: number, privacy: Privacy): Piece | undefined {
     const first = nodes[0]
     const last = nodes[nodes.length - 1]
     if (first === undefined || last === undefined) return undefined
@@ -100,7 +113,7 @@ export class Serializer {
       const isText = dom.nodeType(node) === TEXT
       if (isText && wasText) container.insertBefore(this.#inert.createComment('|'), copy)
       wasText = isText
-      if (!walk.visit(node, copy, 0, 0, parent, privacy)) return undefined
+      if (!walk.visit(node, copy, 0, open, parent, privacy)) return undefined
       copy = next
     }
     const html = container.innerHTML

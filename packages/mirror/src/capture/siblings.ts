@@ -51,7 +51,7 @@ export class Siblings {
       found = memo.found
     } else {
       found = this.nextCaptured(last)
-      while (found !== null && !this.#state.isInPlace(found)) found = this.nextCaptured(found)
+      while (found !== null && !this.#state.knows(found)) found = this.nextCaptured(found)
     }
     const next = this.nextCaptured(last)
     this.#memo = next === found ? undefined : { parent, from: next, found }
@@ -59,7 +59,7 @@ export class Siblings {
   }
 
   #stands(node: Node | null, parent: Node): boolean {
-    return node === null || (this.#state.isInPlace(node) && this.#ctx.dom.parentNode(node) === parent)
+    return node === null || (this.#state.knows(node) && this.#ctx.dom.parentNode(node) === parent)
   }
 
   /** Children of `parent` changed: what was found there is void. */

@@ -1,6 +1,7 @@
 import type { NodeId } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT } from './dom.ts'
+import { IdSet } from './id-set.ts'
 
 /** Things that are dirty as a whole. */
 export type Whole = 'focus' | 'selection' | 'viewport' | 'location'
@@ -12,9 +13,9 @@ export type Whole = 'focus' | 'selection' | 'viewport' | 'location'
  */
 export class StreamState {
   /** Ids that the viewers have. */
-  readonly known = new Set<NodeId>()
-  /** Known nodes that stand elsewhere now than where the viewers have them. */
-  readonly displaced = new Set<NodeId>()
+  readonly known = new IdSet()
+  /** Known nodes that were moved, while a batch of mutations is handled. */
+  readonly displaced = new IdSet()
   /** Ids whose nodes the viewers are to drop. */
   readonly gone = new Set<NodeId>()
   /** Children to be placed, by parent (known). */
@@ -46,12 +47,6 @@ export class StreamState {
     return id !== undefined && this.known.has(id)
   }
 
-  /** Known, and where it belongs. */
-  isInPlace(node: Node): boolean {
-    const id = this.#ctx.table.id(node)
-    return id !== undefined && this.known.has(id) && !this.displaced.has(id)
-  }
-
   get isDirty(): boolean {
     return (
       this.gone.size > 0 ||
@@ -66,14 +61,13 @@ export class StreamState {
     )
   }
 
-  /** The node stands at a new place in `parent`, or is to be sent anew where it is. */
+  /**
+   * The node stands at a new place in `parent`, or is to be sent anew where it is. What viewers have of it is void at once:
+   * it hangs somewhere in their tree that may go before it is sent again, so nothing may name it until then.
+   */
   place(node: Node, parent: Node): void {
-    if (!this.knows(parent)) {
-      if (this.knows(node)) this.forget(node)
-      return
-    }
-    const id = this.#ctx.table.id(node)
-    if (id !== undefined && this.known.has(id)) this.displaced.add(id)
+    if (this.knows(node)) this.forget(node)
+    if (!this.knows(parent)) return
     let children = this.placed.get(parent)
     if (children === undefined) this.placed.set(parent, (children = new Set()))
     children.add(node)

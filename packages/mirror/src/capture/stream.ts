@@ -64,12 +64,18 @@ export class Stream implements CaptureStream {
   repair(nodes: readonly number[]): void {
     if (this.#isClosed) return
     this.#ctx.guard(() => {
+      this.#hooks.settleMarks()
+      const broken = new Set<Node>()
       for (const id of nodes) {
         const node = this.#ctx.table.node(id as NodeId)
-        if (node === undefined) continue
-        this.#ctx.exact.add(node)
+        if (node !== undefined) broken.add(node)
+      }
+      for (const node of broken) {
         const parent = this.#ctx.dom.parentNode(node)
-        if (parent !== null) this.state.place(node, parent)
+        // A viewer that cannot tell the top nodes apart names them all.
+        if (parent === null || broken.has(parent)) continue
+        this.#ctx.exact.add(node)
+        this.state.place(node, parent)
       }
     })()
   }

@@ -26,7 +26,7 @@ export class ReferenceMirror {
   readonly states = new Map<number, Record<string, unknown>>()
   readonly scrolls = new Map<number, { x: number; y: number }>()
   readonly last: { [Name in Op['op']]?: Extract<Op, { op: Name }> } = {}
-  /** Top nodes of pieces whose hash did not match. */
+  /** Nodes of pieces whose hash did not match. */
   readonly broken: number[] = []
   top = 0
   readonly #inert = document.implementation.createHTMLDocument('')
@@ -107,7 +107,7 @@ export class ReferenceMirror {
     })
     const ids = expand(op.ids)
     if (op.html !== undefined && hash !== op.hash) {
-      this.broken.push(...topIds(fragment, nodes, ids))
+      this.broken.push(...ids)
       return
     }
     if (ids.length !== nodes.length) throw new Error(`${ids.length} ids for ${nodes.length} nodes.`)
@@ -168,10 +168,6 @@ function expand(runs: readonly number[]): number[] {
   for (let i = 0; i < runs.length; i += 2)
     for (let n = 0; n < (runs[i + 1] ?? 0); n++) ids.push((runs[i] ?? 0) + n)
   return ids
-}
-
-function topIds(fragment: Node, nodes: readonly Node[], ids: readonly number[]): number[] {
-  return ids.filter((_, i) => nodes[i]?.parentNode === fragment)
 }
 
 function walk(node: Node, depth: number, visit: (node: Node, depth: number) => void): void {

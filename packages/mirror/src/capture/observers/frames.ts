@@ -42,10 +42,11 @@ export const frames: Observer = (ctx) => {
 /** The frame shows another document: the old one's nodes are gone, though they never were removed from it. */
 function replace(ctx: CaptureContext, frame: Element, before: Document | undefined): void {
   if (before !== undefined) {
+    ctx.marks.settle()
     ctx.marks.documentGone(before)
     ctx.roots.removeFrame(frame)
   }
   // A frame that went to another site is sent anew, empty: so the old document leaves the viewers.
-  if (readableDocument(ctx, frame) === null) ctx.marks.moved(frame)
+  if (readableDocument(ctx, frame) === null) ctx.marks.resend(frame)
   else ctx.marks.frame(frame)
 }

@@ -43,6 +43,7 @@ export function markedRegions(ctx: CaptureContext): {
       if (reachFurther) compare(matched, read(server))
     },
     setRules(rules) {
+      marks.settle()
       const before = read(masking.selectors.server)
       masking.setRules(rules)
       compare(before, read(masking.selectors.server))

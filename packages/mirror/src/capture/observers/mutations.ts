@@ -54,7 +54,7 @@ function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]):
         break
     }
   }
-  for (const node of moved) ctx.marks.moved(node)
+  ctx.marks.movedAll(moved)
 }
 
 function collect(nodes: NodeList, into: Set<Node>): void {

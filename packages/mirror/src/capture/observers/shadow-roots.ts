@@ -10,6 +10,6 @@ export const shadowRoots: Observer = (ctx) =>
   ctx.roots.onRoot((root, window) => {
     if (ctx.dom.nodeType(root) !== DOCUMENT) return () => undefined
     return patchMethod(window.Element.prototype, 'attachShadow', ctx.guard, (target) => {
-      ctx.marks.moved(target as Element)
+      ctx.marks.resend(target as Element)
     })
   })
