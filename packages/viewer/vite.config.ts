@@ -13,5 +13,7 @@ export default defineConfig({
       formats: ['es'],
       fileName: () => 'alongside-viewer.js',
     },
+    // A library build keeps white space for other bundlers; browsers load this one as it is.
+    rolldownOptions: { output: { minify: true, codeSplitting: false } },
   },
 })

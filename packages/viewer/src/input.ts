@@ -54,6 +54,15 @@ export function createInput(context: ViewerContext, highlight: (value: Highlight
     })
   }
 
+  /** A drag goes on outside of the mirror. */
+  function capture({ pointerId }: PointerEvent): void {
+    try {
+      surface.setPointerCapture(pointerId)
+    } catch {
+      // The pointer is up again already.
+    }
+  }
+
   function handleKey(event: KeyboardEvent): void {
     if (event.key === 'Tab' && lets) {
       lets = false
@@ -77,7 +86,7 @@ export function createInput(context: ViewerContext, highlight: (value: Highlight
     tool().move?.(event)
   })
   on('pointerdown', (event) => {
-    surface.setPointerCapture(event.pointerId)
+    capture(event)
     sendCursor(event)
     tool().down?.(event)
   })

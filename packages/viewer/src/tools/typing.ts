@@ -58,7 +58,8 @@ export function createTyping(context: ViewerContext): Typing {
       const field = createTypingField(element)
       const text = field.read()
       active = { field, id, echo: new TypingEcho(text, { start: text.length, end: text.length }) }
-      Object.assign(keys, { maxLength: field.maxLength })
+      if (field.maxLength < 0) keys.removeAttribute('maxlength')
+      else keys.maxLength = field.maxLength
     }
     if (at === null) takePageCaret(page)
     else placeCaret(active, at)
