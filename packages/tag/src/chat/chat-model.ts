@@ -1,5 +1,5 @@
 import type { LinkStatus } from '@alongside/link'
-import { type Identity, identitySchema } from '@alongside/protocol'
+import { type ErrorBody, type Identity, identitySchema } from '@alongside/protocol'
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import * as v from 'valibot'
 import { type Kernel, KEYS } from '../kernel.ts'
@@ -16,6 +16,8 @@ export type ChatView = 'conversation' | 'code' | 'enter-code'
 export type ChatModel = {
   readonly kernel: Kernel
   readonly status: ReadonlySignal<LinkStatus>
+  /** Why the server does not open this visitor, while it does not. */
+  readonly problem: ReadonlySignal<ErrorBody | null>
   readonly siteName: ReadonlySignal<string>
   readonly conversation: Conversation
   readonly invitations: Invitations
@@ -33,7 +35,7 @@ export type ChatModel = {
 
 export function createChatModel(kernel: Kernel, window: Window): ChatModel {
   const connection = createVisitorConnection(kernel)
-  const { link, status, siteName } = connection
+  const { link, status, problem, siteName } = connection
   const clock = createServerClock(kernel.builtins.now)
   const isOpen = signal(kernel.tab.get(KEYS.windowOpen) !== null)
   const openedBy = signal<'visitor' | 'itself'>('itself')
@@ -71,6 +73,7 @@ export function createChatModel(kernel: Kernel, window: Window): ChatModel {
   return {
     kernel,
     status,
+    problem,
     siteName,
     conversation,
     invitations,

@@ -31,7 +31,7 @@ function OpenWindow({ model }: { readonly model: ChatModel }): JSX.Element {
   return (
     <div class="window" role="dialog" aria-label="Chat" tabIndex={-1} ref={frame} onKeyDown={handleKey}>
       <ChatHeader model={model} onClose={close} />
-      <ConnectionNotice status={model.status.value} />
+      <ConnectionNotice model={model} />
       <View model={model} />
     </div>
   )

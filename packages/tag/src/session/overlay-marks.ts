@@ -57,6 +57,9 @@ export function createCursorMark(
 /** Space between the highlighted thing and its border. CSS pixels. */
 const PADDING_PX = 3
 
+/** A label's height with its distance. */
+const LABEL_PX = 30
+
 /** Boxes around an element, or over lines of text. */
 export function createHighlightMark(context: MarkContext, locate: () => readonly DOMRectReadOnly[]): Mark {
   const element = create(context, 'highlight')
@@ -78,6 +81,8 @@ export function createHighlightMark(context: MarkContext, locate: () => readonly
         return part
       })
       if (context.name !== '') parts[0]?.append(label)
+      // Above the box, unless that is outside of the screen.
+      label.classList.toggle('inside', (boxes[0]?.y ?? 0) < LABEL_PX)
       element.replaceChildren(...parts)
     },
     remove: () => element.remove(),

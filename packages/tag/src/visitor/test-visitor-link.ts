@@ -21,8 +21,8 @@ export class TestVisitorLink implements VisitorLink {
     listener: (payload: VisitorLinkEvents[E]) => void,
   ): () => void {
     const set = this.#listeners.get(event) ?? new Set()
-    this.#listeners.set(event, set.add(listener as (payload: never) => void))
-    return () => void set.delete(listener as (payload: never) => void)
+    this.#listeners.set(event, set.add(listener))
+    return () => void set.delete(listener)
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { connectVisitor, type LinkStatus, type VisitorLink } from '@alongside/link'
+import { AlongsideError, type ErrorBody } from '@alongside/protocol'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { Kernel } from '../kernel.ts'
 import { openVisitor } from './open-visitor.ts'
@@ -6,6 +7,8 @@ import { openVisitor } from './open-visitor.ts'
 export type VisitorConnection = {
   readonly link: VisitorLink
   readonly status: ReadonlySignal<LinkStatus>
+  /** Why the server does not open this visitor, while it does not; the link may go on trying. */
+  readonly problem: ReadonlySignal<ErrorBody | null>
   /** The site's name, once the server has told it; else ''. */
   readonly siteName: ReadonlySignal<string>
   close(): void
@@ -13,16 +16,31 @@ export type VisitorConnection = {
 
 /** Connects this tab to its conversation. Listeners are to be added in the same turn. */
 export function createVisitorConnection(kernel: Kernel): VisitorConnection {
-  let token: string | null = null
   const siteName = signal('')
+  const problem = signal<ErrorBody | null>(null)
+  const open = async () => {
+    try {
+      const visitor = await openVisitor(kernel)
+      siteName.value = visitor.site.name
+      problem.value = null
+      return visitor.visitorToken
+    } catch (error) {
+      const cause = error instanceof AlongsideError ? error : new AlongsideError('not_connected')
+      problem.value = cause.toBody()
+      throw error
+    }
+  }
+  // At once, while the socket is still being opened.
+  let token = open()
+  token.catch(() => undefined)
+  let isFirst = true
   const link = connectVisitor({
     serverUrl: kernel.serverUrl,
     tabId: kernel.tabId,
     async visitorToken({ renew }) {
-      if (token !== null && !renew) return token
-      const visitor = await openVisitor(kernel)
-      siteName.value = visitor.site.name
-      token = visitor.visitorToken
+      const isOpen = !renew && (isFirst || problem.peek() === null)
+      isFirst = false
+      if (!isOpen) token = open()
       return token
     },
   })
@@ -30,5 +48,5 @@ export function createVisitorConnection(kernel: Kernel): VisitorConnection {
   link.on('status', (next) => {
     status.value = next
   })
-  return { link, status, siteName, close: () => link.close() }
+  return { link, status, problem, siteName, close: () => link.close() }
 }

@@ -1,0 +1,197 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type Browser, chromium as playwright, type Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { chromium } from '../../../scripts/chromium.mjs'
+import { buildTag } from '../build-tag.ts'
+
+/** The tag as it is built, on a page of another origin with a strict policy, in a real browser. */
+
+let outDir: string
+let browser: Browser
+let server: { readonly origin: string; close(): void }
+const cleanups: (() => Promise<void> | void)[] = []
+
+beforeAll(async () => {
+  outDir = await mkdtemp(path.join(tmpdir(), 'alongside-tag-'))
+  await buildTag(outDir)
+  browser = await playwright.launch(chromium())
+  server = await listen(serveTag)
+}, 60_000)
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup()
+})
+
+afterAll(async () => {
+  await browser.close()
+  server.close()
+  await rm(outDir, { recursive: true })
+})
+
+async function listen(handler: RequestListener): Promise<{ origin: string; close(): void }> {
+  const http: Server = createServer(handler)
+  await new Promise<void>((resolve) => http.listen(0, 'localhost', resolve))
+  const { port } = http.address() as AddressInfo
+  return { origin: `http://localhost:${port}`, close: () => void http.close() }
+}
+
+/** A server that has the tag's files and knows no site. */
+const serveTag: RequestListener = (request, response) => {
+  const headers = {
+    'access-control-allow-origin': '*',
+    'access-control-allow-headers': 'content-type',
+    'cross-origin-resource-policy': 'cross-origin',
+  }
+  const url = request.url ?? ''
+  if (url.endsWith('.js')) {
+    readFile(path.join(outDir, path.basename(url))).then(
+      (file) => response.writeHead(200, { ...headers, 'content-type': 'text/javascript' }).end(file),
+      () => response.writeHead(404).end(),
+    )
+  } else if (request.method === 'OPTIONS') response.writeHead(204, headers).end()
+  else {
+    const error = { kind: 'site_unknown', message: 'No site has this key.' }
+    response.writeHead(404, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify({ error }))
+  }
+}
+
+const TAG = () => `<script async src="${server.origin}/tag/v1/alongside.js" data-site="k"></script>`
+
+/** Opens a page of a site: what is in its head, its own script, and what runs before everything else. */
+async function openSite(page: { head?: string; script?: string; before?: () => void }): Promise<Page> {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${server.origin}`,
+    `connect-src 'self' ${server.origin} ${server.origin.replace('http', 'ws')}`,
+    "style-src 'self'",
+    "require-trusted-types-for 'script'",
+  ].join('; ')
+  const site = await listen((request, response) => {
+    if (request.url === '/site.js') {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(page.script ?? '')
+      return
+    }
+    const html = `<!doctype html><head><script src="/site.js"></script>${page.head ?? TAG()}</head><body><h1>Site</h1><input aria-label="Field">`
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(html)
+  })
+  const tab = await browser.newPage()
+  cleanups.push(
+    () => tab.close(),
+    () => site.close(),
+  )
+  if (page.before !== undefined) await tab.addInitScript(page.before)
+  await tab.goto(site.origin)
+  return tab
+}
+
+function collectProblems(page: Page): string[] {
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (/policy|trusted/i.test(message.text())) problems.push(message.text())
+  })
+  return problems
+}
+
+const launcher = (page: Page) => page.getByRole('button', { name: 'Chat with us' })
+
+test('under a strict policy the launcher shows, the chat opens, and what is wrong is said in words', async () => {
+  const page = await openSite({})
+  const problems = collectProblems(page)
+  await launcher(page).click()
+  const chat = page.getByRole('dialog', { name: 'Chat' })
+  await chat.waitFor()
+  await chat.getByText('The chat is not set up on this site yet.').waitFor()
+  const { position } = await chat.evaluate((element) => ({ position: getComputedStyle(element).position }))
+  expect(position).toBe('fixed')
+  expect(problems).toEqual([])
+})
+
+test('Escape closes the chat and gives the focus back to the launcher', async () => {
+  const page = await openSite({})
+  await launcher(page).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Message' }).waitFor()
+  await expect.poll(() => focusedIn(page)).toBe('TEXTAREA')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  expect(await focusedIn(page)).toBe('BUTTON')
+})
+
+function focusedIn(page: Page): Promise<string | undefined> {
+  return page.evaluate(
+    () => document.querySelector('alongside-ui')?.shadowRoot?.activeElement?.tagName ?? undefined,
+  )
+}
+
+test('a chat that was open is open again on the next page', async () => {
+  const page = await openSite({})
+  await launcher(page).click()
+  await page.getByRole('dialog').waitFor()
+  await page.getByRole('textbox', { name: 'Message' }).fill('not sent yet')
+  await page.reload()
+  await page.getByRole('dialog').waitFor()
+  expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('not sent yet')
+})
+
+test('calls before the script is there run in order once it is', async () => {
+  const page = await openSite({
+    script: `
+      window.alongside = window.alongside || []
+      alongside.push(['on', 'session.active', () => {}])
+      alongside.push(['no such method'], ['identify', { id: '1' }])
+      alongside.push(['open'])`,
+  })
+  await page.getByRole('dialog').waitFor()
+})
+
+test('included twice, it is there once', async () => {
+  const page = await openSite({ head: TAG() + TAG() })
+  await launcher(page).waitFor()
+  expect(await page.locator('alongside-ui').count()).toBe(1)
+})
+
+test('data-launcher="none" shows nothing until the page asks for it', async () => {
+  const page = await openSite({ head: TAG().replace('data-site', 'data-launcher="none" data-site') })
+  await page.waitForFunction(() => 'alongside' in window)
+  expect(await launcher(page).count()).toBe(0)
+  await page.evaluate(() => (window as unknown as { alongside: { open(): void } }).alongside.open())
+  await page.getByRole('dialog').waitFor()
+})
+
+test('without storage, and on a page that has replaced functions of the platform, it still works', async () => {
+  const page = await openSite({
+    before() {
+      const refuse = () => {
+        throw new DOMException('no storage here', 'SecurityError')
+      }
+      Object.defineProperty(window, 'localStorage', { get: refuse })
+      Object.defineProperty(window, 'sessionStorage', { get: refuse })
+      document.createElement = refuse
+    },
+  })
+  const problems = collectProblems(page)
+  await launcher(page).click()
+  await page.getByRole('dialog').waitFor()
+  expect(problems).toEqual([])
+})
+
+test('the page’s own shortcuts do not hear what is typed in the chat', async () => {
+  const page = await openSite({
+    script: "window.keys = []; addEventListener('keydown', (event) => keys.push(event.key))",
+  })
+  await launcher(page).click()
+  await page.getByRole('textbox', { name: 'Message' }).pressSequentially('ab')
+  await page.getByRole('textbox', { name: 'Field' }).pressSequentially('c')
+  expect(await page.evaluate(() => (window as unknown as { keys: string[] }).keys)).toEqual(['c'])
+})
+
+test('the loader stays below 3 KB on the wire', async () => {
+  const loader = await readFile(path.join(outDir, 'alongside.js'))
+  expect(gzipSync(loader, { level: 9 }).length).toBeLessThan(3 * 1024)
+})
