@@ -38,6 +38,8 @@ export async function registerSecurityHeaders(app: FastifyInstance, publicUrl: s
 /** For the embed page: it may stand in a frame of any site; its token, not the framing, decides what it shows. */
 export function allowEmbedding(reply: FastifyReply): void {
   reply.header('content-security-policy', `${POLICY}; frame-ancestors *`)
+  // For sites that frame it under `Cross-Origin-Embedder-Policy: require-corp`.
+  reply.header('cross-origin-resource-policy', 'cross-origin')
   reply.removeHeader('x-frame-options')
 }
 
