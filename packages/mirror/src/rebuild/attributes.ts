@@ -4,7 +4,7 @@ import { HTML_ATTRIBUTES, REFUSED_ATTRIBUTES } from './names.ts'
 import { DEAD_LINK, resolveSrcset, resolveUrl, type UrlUse } from './urls.ts'
 
 /** What a name means on an element: pass, drop, or check the value. Cached, for pages repeat themselves. */
-type Verdict = 'keep' | 'drop' | 'style' | 'srcset' | 'meta-name' | 'paint' | 'animated' | UrlUse
+type Verdict = 'keep' | 'drop' | 'style' | 'srcset' | 'meta-name' | 'paint' | 'animated' | 'animation' | UrlUse
 const verdicts = new Map<string, Verdict>()
 /** Names come from pages; a page that invents them without end may not fill the memory. */
 const MAX_VERDICTS = 20_000
@@ -32,6 +32,8 @@ export function admitAttribute(element: Element, name: string, value: string, ba
       return value.trim().toLowerCase() === 'color-scheme' ? value : null
     case 'animated':
       return /^(?:xlink:)?href$|^on|^style$/i.test(value.trim()) ? null : value
+    case 'animation':
+      return /(?:script|data|blob)\s*:/i.test(value) ? null : value
     case 'link':
       return resolveUrl(value, base, 'link') ?? DEAD_LINK
     case 'reference':
@@ -55,7 +57,7 @@ function verdictFor(element: Element, name: string): Verdict {
 
 function judge(element: Element, name: string): Verdict {
   if (name.startsWith('alongside-')) return OWN_NAMES.has(name) ? 'keep' : 'drop'
-  if (/^on/.test(name) || REFUSED_ATTRIBUTES.has(name)) return 'drop'
+  if (name.startsWith('on') || REFUSED_ATTRIBUTES.has(name)) return 'drop'
   if (name === 'style') return 'style'
   return element.namespaceURI === NAMESPACES.html ? judgeHtml(element, name) : judgeForeign(element, name)
 }
@@ -76,6 +78,8 @@ function judgeHtml(element: Element, name: string): Verdict {
       return tag === 'video' ? 'image' : 'drop'
     case 'background':
       return 'image'
+    case 'xlink:href':
+      return 'drop'
     case 'content':
       return tag === 'meta' ? 'keep' : 'drop'
     case 'name':
@@ -125,6 +129,8 @@ const PAINT: ReadonlySet<string> = new Set([
   'marker-end',
 ])
 
+const ANIMATED_VALUES: ReadonlySet<string> = new Set(['values', 'from', 'to', 'by'])
+
 /** SVG and MathML: no attribute acts but the ones named here. */
 function judgeForeign(element: Element, name: string): Verdict {
   const tag = element.localName
@@ -133,6 +139,7 @@ function judgeForeign(element: Element, name: string): Verdict {
     return tag === 'a' ? 'link' : tag === 'image' || tag === 'feImage' ? 'image' : 'reference'
   }
   if (name === 'attributename') return 'animated'
+  if (ANIMATED_VALUES.has(name)) return 'animation'
   if (name === 'src' || name === 'actiontype' || name === 'background') return 'drop'
   return PAINT.has(name) ? 'paint' : 'keep'
 }

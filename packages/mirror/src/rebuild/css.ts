@@ -25,12 +25,19 @@ const STRINGS_ARE_URLS: ReadonlySet<string> = new Set([
 ])
 const REFUSED_URL = 'about:invalid'
 
-const TOKEN =
-  /\/\*[^]*?(?:\*\/|$)|"(?:[^"\\\n]|\\[^])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|$|(?=\n))|@?(?:[-\w\u0080-\uffff]|\\[^])+\(?|[();{}]/g
-const UNQUOTED = /\s*((?:[^()"'\\\s]|\\[^])*)\s*(?:\)|$)/y
+/** An escape: up to six hexadecimal digits with the space that ends them, or any character. */
+const ESCAPE = String.raw`\\(?:[0-9a-f]{1,6}(?:\r\n|\s)?|[^])`
+const STRING = String.raw`"(?:[^"\\\n]|\\[^])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|$|(?=\n))`
+const TOKEN = new RegExp(
+  String.raw`\/\*[^]*?(?:\*\/|$)|${STRING}|@?(?:[-\w\u0080-\uffff]|${ESCAPE})+\(?|[();{}]`,
+  'gi',
+)
+const UNQUOTED = new RegExp(String.raw`\s*((?:[^()"'\\\s]|${ESCAPE})*)\s*(?:\)|$)`, 'iy')
 const BAD_URL = /(?:[^)\\]|\\[^])*(?:\)|$)/y
+/** Ends with a parenthesis that is not escaped itself. */
+const OPENS_FUNCTION = /[^\\](?:\\\\)*\($/
 const OPENS_QUOTED = /\s*["']/y
-const MAY_MATTER = /[\\(@]|:(?:focus|hover)/
+const MAY_MATTER = /[\\(@]|:(?:focus|hover)/i
 
 export function rewriteCss(css: string, resolve: ResolveUrl): string {
   if (!MAY_MATTER.test(css)) return css
@@ -69,7 +76,7 @@ class Scanner {
     else if (token === ';' || token === '{' || token === '}') this.#functions.length = 0
     else if (token.startsWith('/*')) this.#replace(start, '/**/')
     else if (first === 34 || first === 39) this.#string(token, start)
-    else if (token.endsWith('(') && !token.endsWith('\\(')) this.#function(token, start)
+    else if (OPENS_FUNCTION.test(token)) this.#function(token, start)
     else if (first === 64) this.#atKeyword(token, start)
     else if (this.#css[start - 1] === ':') this.#pseudoClass(token, start)
   }

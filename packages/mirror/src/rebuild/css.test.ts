@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { rewriteCss } from './css.ts'
+import { resolveSrcset, resolveUrl } from './urls.ts'
+
+const BASE = 'https://shop.example/css/site.css'
+const rewrite = (css: string) => rewriteCss(css, (raw) => resolveUrl(raw, BASE, 'css'))
+
+describe('R12 URLs in styles', () => {
+  test.each([
+    ['a{b:url(x.png)}', 'a{b:url("https://shop.example/css/x.png")}'],
+    ['a{b:url( "x.png" )}', 'a{b:url( "https://shop.example/css/x.png" )}'],
+    ["a{b:URL('../x.png')}", 'a{b:url("https://shop.example/x.png")}'],
+    ['a{b:u\\72l(x.png)}', 'a{b:url("https://shop.example/css/x.png")}'],
+    ['a{b:u\\000072 l(x.png)}', 'a{b:url("https://shop.example/css/x.png")}'],
+    ['a{b:url(x\\29 y)}', 'a{b:url("https://shop.example/css/x)y")}'],
+    ['a{b:url(javascript:alert)}', 'a{b:url("about:invalid")}'],
+    ['a{b:url(data:text/html,x)}', 'a{b:url("about:invalid")}'],
+    ['a{b:url(bad"url)}', 'a{b:url("about:invalid")}'],
+    ['a{b:url(blob:x)', 'a{b:url("about:invalid")'],
+    ['a{b:url(#frag)}', 'a{b:url("#frag")}'],
+    ['a{b:image-set("x.png" 1x)}', 'a{b:image-set("https://shop.example/css/x.png" 1x)}'],
+    [
+      'a{b:image-set("x.png" type("image/png"))}',
+      'a{b:image-set("https://shop.example/css/x.png" type("image/png"))}',
+    ],
+    ['a{content:"url(x)"}', 'a{content:"url(x)"}'],
+    ['@import "evil.css";a{}', 'a{}'],
+    ['@im\\70ort url("evil;x.css") screen;a{}', 'a{}'],
+    ['a/*url(x)*/{}', 'a/**/{}'],
+  ])('R12 %s', (css, expected) => {
+    expect(rewrite(css)).toBe(expected)
+  })
+
+  test('R12 a URL cannot end the string that it stands in', () => {
+    expect(rewriteCss('a{b:url(x)}', () => 'https://x/"}b{}')).toBe('a{b:url("https://x/\\22 }b{}")}')
+  })
+
+  test('R12 long names do not take quadratic time', () => {
+    const long = 'a'.repeat(500_000)
+    expect(rewrite(`.${long}{b:url(x)}`)).toContain('https://shop.example/css/x')
+  })
+})
+
+describe('R13 states', () => {
+  test.each([
+    ['a:focus{}', 'a:is(:focus,[alongside-focus]){}'],
+    ['a:not(:focus-visible),b{}', 'a:not(:is(:focus-visible,[alongside-focus])),b{}'],
+    ['a:focus-within b{}', 'a:is(:focus-within,[alongside-focus-within]) b{}'],
+    ['a:HOVER{}', 'a:is(:hover,[alongside-hover]){}'],
+    ['a{animation:focus 1s}', 'a{animation:focus 1s}'],
+    ['.focus\\:ring{}', '.focus\\:ring{}'],
+    ['.focus\\:ring:focus{}', '.focus\\:ring:is(:focus,[alongside-focus]){}'],
+    ['a[title=":focus"]{}', 'a[title=":focus"]{}'],
+  ])('R13 %s', (css, expected) => {
+    expect(rewrite(css)).toBe(expected)
+  })
+})
+
+describe('R11 URLs', () => {
+  test.each([
+    ['x.png', 'image', 'https://shop.example/css/x.png'],
+    ['java\nscript:alert(1)', 'link', null],
+    [' \u0001javascript:alert(1)', 'link', null],
+    ['vbscript:x', 'link', null],
+    ['data:text/html,x', 'link', null],
+    ['data:image/png;base64,AA', 'image', 'data:image/png;base64,AA'],
+    ['data:image/png;base64,AA', 'link', null],
+    ['data:text/html,x', 'image', null],
+    ['data:font/woff2;base64,AA', 'css', 'data:font/woff2;base64,AA'],
+    ['blob:https://shop.example/1', 'image', null],
+    ['filesystem:https://x/y', 'media', null],
+    ['mailto:a@b.example', 'link', 'mailto:a@b.example'],
+    ['http://[', 'link', null],
+  ] as const)('R11 %j as %s', (raw, use, expected) => {
+    expect(resolveUrl(raw, BASE, use)).toBe(expected)
+  })
+
+  test('R11 each candidate of a srcset is checked', () => {
+    expect(resolveSrcset('a.png 1x, javascript:alert(1) 2x, data:image/png;base64,A,B 3x,b.png', BASE)).toBe(
+      'https://shop.example/css/a.png 1x, data:image/png;base64,A,B 3x, https://shop.example/css/b.png',
+    )
+  })
+})
