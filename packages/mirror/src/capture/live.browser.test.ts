@@ -1,0 +1,337 @@
+import { describe, expect, it } from 'vitest'
+import { openPage, type TestPage, type TestViewer } from './test-support.ts'
+
+const idOf = (page: TestPage, selector: string) =>
+  page.capture.nodes.id(page.document.querySelector(selector) as Element) ?? 0
+
+const opsSince = (viewer: TestViewer, frames: number) =>
+  viewer.mirror.frames.slice(frames).flatMap((frame) => frame.ops)
+
+describe('form state', () => {
+  it('C8 what fields show beyond their attributes arrives with them, and as it changes', async () => {
+    const page = await openPage(
+      '<body><input id=t value=a><input type=checkbox id=c><textarea id=x>a</textarea><select id=s multiple><option>1<option selected>2<option>3</select><input type=radio name=r id=r1 checked><input type=radio name=r id=r2><input type=file id=f><form id=form><input id=in value=start></form></body>',
+    )
+    const get = (id: string) => page.document.getElementById(id) as HTMLInputElement
+    get('t').value = 'typed'
+    const select = page.document.getElementById('s') as HTMLSelectElement
+    ;(select.options[0] as HTMLOptionElement).selected = true
+    const viewer = page.openViewer()
+    await viewer.settled()
+    const state = (id: string) => viewer.mirror.states.get(idOf(page, `#${id}`))
+    expect(state('t')).toMatchObject({ value: 'typed' })
+    expect(state('s')).toMatchObject({ selected: [0, 1] })
+    expect(state('x')).toBeUndefined()
+    get('c').checked = true
+    get('c').indeterminate = true
+    get('x').value = 'text'
+    get('r2').click()
+    get('in').value = 'other'
+    await viewer.settled()
+    expect(state('c')).toMatchObject({ checked: true, indeterminate: true })
+    expect(state('x')).toMatchObject({ value: 'text' })
+    expect(state('r2')).toMatchObject({ checked: true })
+    expect(state('r1')).toMatchObject({ checked: false })
+    ;(page.document.getElementById('form') as HTMLFormElement).reset()
+    await expect.poll(() => state('in')).toMatchObject({ value: 'start' })
+    select.selectedIndex = 2
+    await viewer.settled()
+    expect(state('s')).toMatchObject({ selected: [2] })
+    get('t').value = 'a'
+    await viewer.settled()
+    expect(state('t')).toMatchObject({ value: 'a' })
+  })
+
+  it('C8 own properties and names that shadow the DOM do no harm', async () => {
+    const page = await openPage(
+      '<body><form id=f><input name=firstChild><input name=nodeType><input name=attributes><input name=parentNode><p>in</p></form><input id=i></body>',
+    )
+    const input = page.document.getElementById('i') as HTMLInputElement
+    Object.defineProperty(input, 'value', { get: () => 'fake', set: () => undefined })
+    const viewer = page.openViewer()
+    await viewer.matches()
+    page.document.getElementById('f')?.append('more')
+    await viewer.matches()
+    expect(viewer.sent()).not.toContain('fake')
+  })
+})
+
+describe('shadow roots and frames', () => {
+  it('C9 open shadow roots, also nested and later ones, with slots and their own styles', async () => {
+    const page = await openPage('<body><div id=a><i slot=s>slotted</i></div><div id=b></div></body>')
+    const a = page.document.getElementById('a') as Element
+    const root = a.attachShadow({ mode: 'open' })
+    root.innerHTML = '<style>p{color:red}</style><slot name=s></slot><section></section>'
+    root.querySelector('section')?.attachShadow({ mode: 'open' }).append('deep')
+    const viewer = page.openViewer()
+    await viewer.matches()
+    const late = page.document.getElementById('b')?.attachShadow({ mode: 'open' })
+    await viewer.settled()
+    late?.append('late')
+    await viewer.matches()
+    expect([...viewer.mirror.sheets.values()].join('')).toContain('color: red')
+  })
+
+  it('C10 same-origin frames, nested and filled by script, and their navigation', async () => {
+    const page = await openPage('<body><iframe id=a srcdoc="<p>one</p><iframe srcdoc=two></iframe>"></iframe><iframe id=b></iframe></body>')
+    const viewer = page.openViewer()
+    await viewer.settled()
+    const frame = (id: string) => page.document.getElementById(id) as HTMLIFrameElement
+    frame('b').contentDocument?.body.append('written')
+    await viewer.matches()
+    frame('a').srcdoc = '<b>three</b>'
+    await expect.poll(() => viewer.sent().includes('three')).toBe(true)
+    await viewer.matches()
+    const inner = frame('b').contentDocument
+    inner?.open()
+    inner?.write('<!DOCTYPE html><input id=q>')
+    inner?.close()
+    await viewer.matches()
+    ;(inner?.getElementById('q') as HTMLInputElement).value = 'typed'
+    inner?.getElementById('q')?.dispatchEvent(new Event('input', { bubbles: true }))
+    await viewer.settled()
+    expect(viewer.mirror.last.state?.value).toBe('typed')
+    frame('a').remove()
+    await viewer.matches()
+  })
+})
+
+describe('style sheets', () => {
+  const listed = (viewer: TestViewer, page: TestPage) => {
+    const { sheets } = viewer.mirror.roots.get(page.capture.nodes.id(page.document) ?? 0) as {
+      sheets: { key?: string; href?: string; media?: string; disabled?: boolean }[]
+    }
+    return sheets.map(({ key, ...rest }) => ({ ...rest, css: viewer.mirror.sheets.get(key ?? '') }))
+  }
+  const text = (viewer: TestViewer, page: TestPage) => JSON.stringify(listed(viewer, page))
+
+  it('C11 inline, CSSOM, constructed and adopted sheets in cascade order, with their changes', async () => {
+    const page = await openPage('<head><style media=print>a{color:red}</style><style id=s></style></head><body></body>')
+    const own = (page.document.getElementById('s') as HTMLStyleElement).sheet as CSSStyleSheet
+    own.insertRule('b { color: blue }')
+    const constructed = new page.window.CSSStyleSheet()
+    constructed.replaceSync('i { color: green }')
+    page.document.adoptedStyleSheets = [constructed]
+    const viewer = page.openViewer()
+    await viewer.settled()
+    const css = listed(viewer, page).map((sheet) => sheet.css?.trim())
+    expect(css).toEqual(['a { color: red; }', 'b { color: blue; }', 'i { color: green; }'])
+    expect(listed(viewer, page)[0]?.media).toBe('print')
+    own.insertRule('u { color: teal }', 1)
+    await viewer.settled()
+    expect(text(viewer, page)).toContain('teal')
+    ;(own.cssRules[0] as CSSStyleRule).style.setProperty('color', 'navy')
+    await viewer.settled()
+    expect(text(viewer, page)).toContain('navy')
+    ;(own.cssRules[0] as CSSStyleRule).style.color = 'olive'
+    await expect.poll(() => text(viewer, page)).toContain('olive')
+    constructed.replaceSync('i { color: plum }')
+    await viewer.settled()
+    expect(text(viewer, page)).toContain('plum')
+    const pushed = new page.window.CSSStyleSheet()
+    pushed.replaceSync('s { color: gold }')
+    page.document.adoptedStyleSheets.push(pushed)
+    await expect.poll(() => text(viewer, page)).toContain('gold')
+    own.disabled = true
+    await viewer.settled()
+    expect(listed(viewer, page)[1]?.disabled).toBe(true)
+    const added = page.document.createElement('style')
+    added.textContent = 'q { color: pink }'
+    page.document.head.append(added)
+    await viewer.settled()
+    expect(text(viewer, page)).toContain('pink')
+    ;(added.firstChild as Text).data = 'q { color: peru }'
+    await viewer.settled()
+    expect(text(viewer, page)).toContain('peru')
+  })
+
+  it('C12 a sheet is sent once, and one more rule costs a part of a large sheet', async () => {
+    const page = await openPage('<head><style id=s></style></head><body></body>')
+    const sheet = (page.document.getElementById('s') as HTMLStyleElement).sheet as CSSStyleSheet
+    for (let i = 0; i < 2000; i++) sheet.insertRule(`.css-${i * 7919} { color: rgb(${i % 255}, 0, 0) }`, i)
+    const viewer = page.openViewer()
+    await viewer.settled()
+    const before = viewer.mirror.frames.length
+    sheet.insertRule('.new { color: red }', 1000)
+    await viewer.settled()
+    const sent = opsSince(viewer, before).filter(({ op }) => op === 'sheet')
+    expect(sent.length).toBeGreaterThan(0)
+    expect(JSON.stringify(sent).length).toBeLessThan(20_000)
+  })
+
+  it('C13 imports stand before their sheet; a shorthand that the browser serialises wrongly comes as source', async () => {
+    const imported = URL.createObjectURL(new Blob(['em { color: lime }'], { type: 'text/css' }))
+    const page = await openPage(
+      `<head><style>@import "${imported}" screen; p { background: var(--b); background-color: red }</style></head><body></body>`,
+    )
+    const viewer = page.openViewer()
+    await viewer.settled()
+    const css = text(viewer, page)
+    expect(css.indexOf('lime')).toBeGreaterThan(-1)
+    expect(css.indexOf('lime')).toBeLessThan(css.indexOf('background'))
+    const plain = await openPage('<head><style>p { background: var(--b); background-color: red }</style></head><body></body>')
+    const other = plain.openViewer()
+    await expect.poll(() => other.mirror.roots.size > 0 && text(other, plain)).toContain('var(--b)')
+  })
+})
+
+describe('positions', () => {
+  it('C14 scrolling, focus, selection, viewport, address and title', async () => {
+    const page = await openPage(
+      '<body><div id=box style="height:50px;overflow:auto"><div style="height:900px">tall</div></div><input id=f value=hello><p id=p>text</p><div style="height:3000px"></div></body>',
+    )
+    ;(page.document.getElementById('box') as Element).scrollTop = 40
+    const viewer = page.openViewer()
+    await viewer.settled()
+    expect(viewer.mirror.scrolls.get(idOf(page, '#box'))).toEqual({ x: 0, y: 40 })
+    expect(viewer.mirror.last.viewport).toMatchObject({ width: 800, height: 600 })
+    page.window.scrollTo(0, 500)
+    await expect.poll(() => viewer.mirror.scrolls.get(viewer.mirror.top)).toEqual({ x: 0, y: 500 })
+    const field = page.document.getElementById('f') as HTMLInputElement
+    field.focus()
+    field.setSelectionRange(1, 4)
+    await expect.poll(() => viewer.mirror.last.focus?.id).toBe(idOf(page, '#f'))
+    await expect
+      .poll(() => viewer.mirror.last.selection?.selection)
+      .toEqual({ kind: 'field', id: idOf(page, '#f'), start: 1, end: 4 })
+    field.blur()
+    page.document.getSelection()?.selectAllChildren(page.document.getElementById('p') as Node)
+    await expect.poll(() => viewer.mirror.last.selection?.selection?.kind).toBe('range')
+    page.document.title = 'New'
+    await expect.poll(() => viewer.mirror.last.location?.title).toBe('New')
+  })
+})
+
+describe('streams', () => {
+  it('C15 with a full window changes merge: one state of a node, however often it changed', async () => {
+    const page = await openPage('<body><p id=p>0</p></body>')
+    const viewer = page.openViewer({ acknowledges: false })
+    await expect.poll(() => viewer.mirror.last.progress?.done).toBe(1)
+    const text = page.document.getElementById('p')?.firstChild as Text
+    for (let i = 1; i <= 200; i++) {
+      text.data = `${i}`
+      await new Promise((resolve) => page.window.requestAnimationFrame(resolve))
+      if (i < 60) continue
+      break
+    }
+    const unacknowledged = viewer.frames.length
+    expect(unacknowledged).toBeLessThan(12)
+    for (let i = 0; i < 500; i++) text.data = `later ${i}`
+    viewer.acknowledgeAll()
+    await expect.poll(() => viewer.sent()).toContain('later 499')
+    expect(viewer.frames.length).toBe(unacknowledged + 1)
+  })
+
+  it('C16 a late viewer gets the same page under the same ids, and versions rise over all streams', async () => {
+    const page = await openPage(`<body>${'<p><b>x</b>y</p>'.repeat(500)}</body>`)
+    const first = page.openViewer()
+    await first.matches()
+    page.document.body.prepend('changed')
+    const late = page.openViewer()
+    await late.matches()
+    await first.matches()
+    const p = page.document.querySelector('p') as Node
+    const id = page.capture.nodes.id(p) ?? 0
+    expect(late.mirror.node(id).nodeName).toBe('P')
+    expect(page.capture.nodes.node(page.capture.nodes.id(p) as never)).toBe(p)
+    const versions = [...first.mirror.frames, ...late.mirror.frames].map(({ version }) => version)
+    expect(new Set(versions).size).toBe(versions.length)
+    expect(page.capture.version).toBe(Math.max(...versions))
+    late.stream.close()
+    page.document.body.append('more')
+    await first.matches()
+  })
+
+  it('C17 ids of nodes that left the page are given up', async () => {
+    const page = await openPage('<body><div id=d></div></body>')
+    const viewer = page.openViewer()
+    const box = page.document.getElementById('d') as Element
+    const seen: Node[] = []
+    for (let i = 0; i < 20; i++) {
+      box.innerHTML = `<p><b>${i}</b></p>`
+      if (box.firstChild !== null) seen.push(box.firstChild)
+      await viewer.matches()
+    }
+    expect(seen.map((node) => page.capture.nodes.id(node) !== undefined)).toEqual([...Array<boolean>(19).fill(false), true])
+    expect(viewer.mirror.nodes.size).toBeLessThan(15)
+  })
+})
+
+describe('manners', () => {
+  it('C18 nodes of our own are not there', async () => {
+    const isOwn = (node: Node) => node.nodeType === 1 && (node as Element).id === 'own'
+    const page = await openPage('<body><p>a</p><div id=own><i>chat</i></div>tail</body>', { isOwn })
+    const viewer = page.openViewer()
+    await viewer.matches()
+    const own = page.document.getElementById('own') as Element
+    own.innerHTML = '<u>message</u>'
+    own.before('before')
+    own.after('after')
+    page.document.body.prepend(own)
+    await viewer.matches()
+    expect(viewer.sent()).not.toMatch(/chat|message/)
+  })
+
+  it('C19 pages that patched builtins are mirrored all the same', async () => {
+    const page = await openPage('<body><p>a</p></body>', {
+      before: (window) => {
+        const broken = () => {
+          throw new Error('broken by the page')
+        }
+        Object.assign(window.Array, { from: broken })
+        Object.assign(window.JSON, { stringify: broken, parse: broken })
+        Object.assign(window.Array.prototype, { toJSON: broken })
+        Object.assign(window.Object.prototype, { toJSON: broken })
+        window.Element.prototype.remove = broken
+        window.Node.prototype.appendChild = broken
+        window.document.createElement = broken
+      },
+    })
+    const viewer = page.openViewer()
+    await viewer.matches()
+    page.document.body.append('b')
+    await viewer.matches()
+  })
+
+  it('C19 toJSON on the prototypes of our own realm does not change frames', async () => {
+    const page = await openPage('<body><p>a</p></body>')
+    Object.defineProperty(Array.prototype, 'toJSON', { value: () => 'broken', configurable: true })
+    try {
+      const viewer = page.openViewer()
+      await viewer.settled()
+      expect(viewer.mirror.top).toBeGreaterThan(0)
+    } finally {
+      delete (Array.prototype as { toJSON?: unknown }).toJSON
+    }
+  })
+
+  it('C20 a failure stops capture, is reported once, and leaves the page as it was', async () => {
+    let breaks = false
+    const isOwn = () => {
+      if (breaks) throw new Error('from isOwn')
+      return false
+    }
+    const page = await openPage('<body><p id=p>a</p></body>', { isOwn })
+    const viewer = page.openViewer()
+    await viewer.settled()
+    breaks = true
+    page.document.body.append('b')
+    await expect.poll(() => page.failures.length).toBe(1)
+    page.document.body.append('c')
+    page.document.getElementById('p')?.click()
+    expect(page.failures.splice(0)).toHaveLength(1)
+    expect(page.document.body.textContent).toBe('abc')
+  })
+
+  it('C21 stopping gives patched functions back, and they look untouched before', async () => {
+    const page = await openPage('<body></body>')
+    const { Element: PageElement, HTMLInputElement: PageInput } = page.window
+    expect(PageElement.prototype.attachShadow.name).toBe('attachShadow')
+    expect(`${PageElement.prototype.attachShadow}`).toContain('native code')
+    const patched = PageElement.prototype.attachShadow
+    const setter = Object.getOwnPropertyDescriptor(PageInput.prototype, 'value')?.set
+    page.capture.stop()
+    expect(PageElement.prototype.attachShadow).not.toBe(patched)
+    expect(Object.getOwnPropertyDescriptor(PageInput.prototype, 'value')?.set).not.toBe(setter)
+  })
+})
