@@ -2,8 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import { createAttempts } from './sessions/attempts.ts'
 import { CodeService } from './sessions/code-service.ts'
 import { SessionService } from './sessions/session-service.ts'
+import { ConversationDesk } from './conversations/conversation-desk.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
 import { Presence } from './conversations/presence.ts'
+import { VisitorService } from './conversations/visitor-service.ts'
 import { createChannel } from './channel.ts'
 import type { Accounts } from './ports/accounts.ts'
 import type { Clock } from './ports/clock.ts'
@@ -37,7 +39,10 @@ export type ServiceDeps = {
 export type Services = ServiceDeps & {
   readonly tokens: Tokens
   readonly sessions: SessionService
+  /** The agents' side of conversations. */
   readonly conversations: ConversationService
+  /** The visitors' side of conversations. */
+  readonly visitors: VisitorService
   readonly codes: CodeService
   readonly presence: Presence
   /** The client's network address, for limits against guessing. */
@@ -60,12 +65,13 @@ export function createServices(deps: ServiceDeps): Services {
   const presence = new Presence({
     clock,
     onChange: (visitorId) => {
-      conversations
+      desk
         .announceVisitor(visitorId)
         .catch((error: unknown) => log.error({ err: error }, 'presence was not announced'))
     },
   })
-  const conversations = new ConversationService({ clock, store: deps.conversationStore, outbox, presence })
+  const conversationDeps = { clock, store: deps.conversationStore, outbox, presence }
+  const desk = new ConversationDesk(conversationDeps)
   const sessions = new SessionService({
     clock,
     store: deps.sessionStore,
@@ -79,7 +85,8 @@ export function createServices(deps: ServiceDeps): Services {
     ...deps,
     tokens: createTokens({ secret: deps.tokenSecret, clock }),
     sessions,
-    conversations,
+    conversations: new ConversationService(conversationDeps, desk),
+    visitors: new VisitorService(conversationDeps, desk),
     codes: new CodeService({ clock, store: deps.sessionStore, attempts: createAttempts(clock) }),
     presence,
     addressOf: (request) => addressOf(request, deps.isBehindProxy ?? false),

@@ -5,8 +5,10 @@ import type { Effect } from '../ports/outbox.ts'
 import { MemoryConversationStore } from '../storage/memory-conversation-store.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { agentRecord, siteRecord } from '../testing/fake-people.ts'
-import { ConversationService, REOPEN_MS } from './conversation-service.ts'
+import { ConversationDesk, REOPEN_MS } from './conversation-desk.ts'
+import { ConversationService } from './conversation-service.ts'
 import { OFFLINE_AFTER_MS, Presence } from './presence.ts'
+import { VisitorService } from './visitor-service.ts'
 
 const BEN = agentRecord()
 
@@ -15,6 +17,7 @@ let presence: Presence
 let effects: Effect[]
 let changes: string[]
 let service: ConversationService
+let visitors: VisitorService
 let visitor: Visitor
 
 beforeEach(async () => {
@@ -23,12 +26,15 @@ beforeEach(async () => {
   changes = []
   presence = new Presence({ clock, onChange: (id) => changes.push(id) })
   const outbox = { send: (some: readonly Effect[]) => effects.push(...some) }
-  service = new ConversationService({ clock, presence, outbox, store: new MemoryConversationStore() })
-  visitor = await service.openVisitor(siteRecord(), null)
+  const deps = { clock, presence, outbox, store: new MemoryConversationStore() }
+  const desk = new ConversationDesk(deps)
+  service = new ConversationService(deps, desk)
+  visitors = new VisitorService(deps, desk)
+  visitor = await visitors.openVisitor(siteRecord(), null)
 })
 
 let sent = 0
-const write = (text: string) => service.visitorMessage(visitor, { clientId: `c${(sent += 1)}`, text }, 'page')
+const write = (text: string) => visitors.message(visitor, { clientId: `c${(sent += 1)}`, text }, 'page')
 async function taken(): Promise<ConversationId> {
   await write('Hello')
   const [waiting] = await service.list(BEN)
@@ -40,7 +46,7 @@ describe('a closed conversation', () => {
     const id = await taken()
     await service.close(BEN, id)
     expect(await service.list(BEN)).toEqual([])
-    expect(await service.stateFor(visitor.id)).toMatchObject({ agent: null, messages: [{ text: 'Hello' }] })
+    expect(await visitors.stateFor(visitor.id)).toMatchObject({ agent: null, messages: [{ text: 'Hello' }] })
     clock.advance(REOPEN_MS - 1)
     await write('One more thing')
     expect(await service.list(BEN)).toMatchObject([{ id, state: 'waiting', agent: null }])
@@ -53,7 +59,7 @@ describe('a closed conversation', () => {
     await write('Hello again')
     const [next] = await service.list(BEN)
     expect(next?.id).not.toBe(id)
-    expect(await service.stateFor(visitor.id)).toMatchObject({ messages: [{ text: 'Hello again' }] })
+    expect(await visitors.stateFor(visitor.id)).toMatchObject({ messages: [{ text: 'Hello again' }] })
   })
 
   it('takes no more messages of the agent', async () => {
@@ -100,9 +106,9 @@ describe('presence', () => {
 
   it('knows the page without what may be private in its address', () => {
     presence.connected(visitor.id, 'one')
-    service.setPage(visitor.id, { url: 'https://shop.example/pay?iban=DE1#step', title: 'Pay' })
+    visitors.setPage(visitor.id, { url: 'https://shop.example/pay?iban=DE1#step', title: 'Pay' })
     expect(presence.pageOf(visitor.id)).toEqual({ url: 'https://shop.example/pay', title: 'Pay' })
-    service.setPage(visitor.id, { url: 'javascript:alert(1)', title: 'x' })
+    visitors.setPage(visitor.id, { url: 'javascript:alert(1)', title: 'x' })
     expect(presence.pageOf(visitor.id)?.title).toBe('Pay')
   })
 })
@@ -111,8 +117,8 @@ describe('names', () => {
   it('are the visitor’s own, or short and stable', async () => {
     await write('Hello')
     expect((await service.list(BEN))[0]?.visitor.name).toMatch(/^Visitor [A-Z0-9]{4}$/)
-    await service.identify(visitor, { name: ' Ada ' })
-    await service.identify(visitor, { email: 'ada@example.org' })
+    await visitors.identify(visitor, { name: ' Ada ' })
+    await visitors.identify(visitor, { email: 'ada@example.org' })
     const [one] = await service.list(BEN)
     expect(one?.visitor).toMatchObject({ name: 'Ada', identity: { email: 'ada@example.org' } })
   })

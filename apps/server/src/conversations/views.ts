@@ -1,5 +1,5 @@
 import type { ConversationSummary, Identity, Page, VisitorId } from '@alongside/protocol'
-import type { ConversationListing } from '../ports/conversation-store.ts'
+import type { Conversation, ConversationListing } from '../ports/conversation-store.ts'
 import type { Presence } from './presence.ts'
 
 /** The name that agents see: what the site or the visitor gave, or a stable short name. */
@@ -35,4 +35,11 @@ export function withoutQuery(page: Page): Page | null {
   const url = new URL(page.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   return { url: `${url.origin}${url.pathname}`, title: page.title }
+}
+
+/** What the visitor is told of the agent: nobody, once the conversation is closed. */
+export function agentOf(conversation: Conversation): { name: string } | null {
+  return conversation.state !== 'taken' || conversation.agent === null
+    ? null
+    : { name: conversation.agent.name }
 }

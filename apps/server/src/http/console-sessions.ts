@@ -80,7 +80,7 @@ async function invite(
   mode: Mode,
 ): Promise<Invited> {
   const { visitorId } = conversation
-  const visitor = await services.conversations.visitor(visitorId)
+  const visitor = await services.visitors.visitor(visitorId)
   const session = await services.sessions.invite(site, {
     agent: { origin: 'console', id: agent.id, name: agent.name },
     conversationId: conversation.id,

@@ -55,8 +55,8 @@ async function open(
   site: SiteRecord,
   identity: string | undefined,
 ): Promise<OpenVisitorReply> {
-  const { tokens, conversations } = services
-  const visitor = await conversations.openVisitor(site, await knownVisitor(services, site, identity))
+  const { tokens, visitors } = services
+  const visitor = await visitors.openVisitor(site, await knownVisitor(services, site, identity))
   const claims = { visitorId: visitor.id, siteId: site.id }
   return {
     visitorId: visitor.id,

@@ -22,25 +22,25 @@ export type VisitorHandlers = {
 
 /** What each event of `/visitor` does and answers. */
 export function createVisitorHandlers(services: Services): VisitorHandlers {
-  const { conversations, sessions, codes, tokens } = services
+  const { visitors, sessions, codes, tokens } = services
   return {
     async identify({ visitor }, identity) {
-      await conversations.identify(visitor, identity)
+      await visitors.identify(visitor, identity)
       return {}
     },
     async page({ visitor }, page) {
-      conversations.setPage(visitor.id, page)
+      visitors.setPage(visitor.id, page)
       return {}
     },
     async message({ visitor, connection }, input) {
-      return { message: await conversations.visitorMessage(visitor, input, connection) }
+      return { message: await visitors.message(visitor, input, connection) }
     },
     async typing({ visitor }, { typing }) {
-      await conversations.visitorTyping(visitor.id, typing)
+      await visitors.typing(visitor.id, typing)
       return {}
     },
     async read({ visitor }) {
-      await conversations.visitorRead(visitor.id)
+      await visitors.read(visitor.id)
       return {}
     },
     async accept({ visitor }, { sessionId, tabId }) {
@@ -70,7 +70,7 @@ export function createVisitorHandlers(services: Services): VisitorHandlers {
 }
 
 /** The visitor's own name goes before the one that the integrator gave. */
-async function asked({ conversations }: Services, visitor: Visitor) {
-  const current = (await conversations.visitor(visitor.id)) ?? visitor
+async function asked({ visitors }: Services, visitor: Visitor) {
+  const current = (await visitors.visitor(visitor.id)) ?? visitor
   return { id: visitor.id, siteId: visitor.siteId, name: current.identity.name ?? null }
 }

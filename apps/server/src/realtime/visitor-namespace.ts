@@ -61,7 +61,7 @@ async function authenticate(socket: Socket, services: Services): Promise<Visitor
   const { visitorId, siteId } = await services.tokens.verify('visitor', hello.visitorToken)
   const [site, visitor] = await Promise.all([
     services.sites.byId(siteId),
-    services.conversations.visitor(visitorId),
+    services.visitors.visitor(visitorId),
   ])
   if (site === null || visitor === null || visitor.siteId !== site.id)
     throw new AlongsideError('unauthenticated', 'The visitor is not known any more.')
@@ -82,7 +82,7 @@ async function sendState(socket: Socket, { visitor }: VisitorContext, services: 
     while (changed || state === null) {
       changed = false
       state = {
-        ...(await services.conversations.stateFor(visitor.id)),
+        ...(await services.visitors.stateFor(visitor.id)),
         invitation: services.sessions.invitationFor(visitor.id),
       }
     }
