@@ -36,7 +36,14 @@ export function createOverlay(options: OverlayOptions): Overlay {
   // Pages scroll, animate and re-layout without telling: what is shown is located again for every frame, and nothing runs
   // while nothing is shown.
   const draw = () => {
-    for (const mark of marks.values()) mark.place()
+    for (const [key, mark] of marks) {
+      try {
+        mark.place()
+      } catch {
+        // A node that cannot be located (a frame that went away in mid-layout) costs its mark, not the others.
+        put(key, null)
+      }
+    }
     request = marks.size === 0 ? 0 : builtins.requestAnimationFrame(draw)
   }
   const toneOf = (owner: string) => {

@@ -3,6 +3,7 @@ import { startCapture } from '@alongside/mirror/capture'
 import { createController } from '@alongside/mirror/control'
 import { render } from 'preact'
 import type { Kernel, SessionRunner } from '../kernel.ts'
+import { followTopLayer } from '../ui/follow-top-layer.ts'
 import css from './session.css?inline'
 import { SessionFrame } from './session-frame.tsx'
 import { createSessionRunner } from './session-runner.ts'
@@ -18,6 +19,13 @@ export function start(kernel: Kernel): SessionRunner {
     connect: connectSession,
     engine: { startCapture, createController },
     overlayBox,
+  })
+  let stopFollowing: (() => void) | null = null
+  model.state.subscribe(({ phase }) => {
+    if (phase === 'none') {
+      stopFollowing?.()
+      stopFollowing = null
+    } else stopFollowing ??= followTopLayer(kernel.ui, document)
   })
   render(<SessionFrame model={model} />, kernel.ui.mount('session'))
   return model

@@ -78,7 +78,7 @@ function keepAttached(element: HTMLElement, document: Document, builtins: Builti
       observer.observe(parent, { childList: true })
       observed = parent
     }
-    if (element.parentNode === parent || timer !== 0) return
+    if (element.isConnected || timer !== 0) return
     if (recent >= REATTACHMENTS_PER_SECOND) {
       timer = builtins.setTimeout(() => {
         timer = recent = 0
