@@ -41,7 +41,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
         variant="quiet"
         size="icon"
         aria-label="Dismiss"
-        className="text-current hover:bg-white/15 hover:text-current"
+        className="!text-current hover:bg-white/15"
         onClick={() => toasts.dismiss(toast.id)}
       >
         <X aria-hidden className="size-4" />

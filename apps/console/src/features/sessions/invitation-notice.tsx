@@ -31,7 +31,7 @@ export function InvitationNotice(props: {
           variant="quiet"
           size="icon"
           aria-label="Dismiss"
-          className="-my-1.5 -mr-1 text-current hover:text-current"
+          className="-my-1.5 -mr-1 !text-current"
           onClick={() => changeSessions(client, (list) => dismissSession(list, session.id))}
         >
           <X aria-hidden className="size-4" />
