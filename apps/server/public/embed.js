@@ -17,5 +17,6 @@ if (token === null || token === '') {
   const viewer = document.createElement('alongside-viewer')
   viewer.server = location.origin
   viewer.token = token
+  viewer.setAttribute('toolbar', '')
   document.body.replaceChildren(viewer)
 }

@@ -4,10 +4,13 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 let folder: string
+
+// Each test loads the whole server in a process of its own.
+vi.setConfig({ testTimeout: 90_000 })
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'alongside-main-'))
@@ -66,7 +69,7 @@ test('a data folder that cannot be written to is one line that names it, and exi
   expect(ended).toEqual(oneLine(/^Alongside cannot start: DATA_DIR "[^"]+" cannot be written to[^\n]*\n$/))
 })
 
-test('a signal ends it cleanly', { timeout: 60_000 }, async () => {
+test('a signal ends it cleanly', async () => {
   const ended = await withPort((port) => run({ PORT: String(port) }, (kill) => kill('SIGTERM')), false)
   expect(ended.code).toBe(0)
 })

@@ -65,12 +65,17 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
-function stopOnSignals(stop: Stop): void {
+/** Signals count from the first moment; one that comes while starting waits until there is something to stop. */
+function stopOnSignals(starting: Promise<Stop>): void {
   let stopping = false
+  const stop = async (): Promise<void> => {
+    const stopServer = await starting
+    setTimeout(() => process.exit(1), STOP_MS).unref()
+    await stopServer()
+  }
   const end = (): void => {
     if (stopping) process.exit(130)
     stopping = true
-    setTimeout(() => process.exit(1), STOP_MS).unref()
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -88,9 +93,10 @@ function stopOnSignals(stop: Stop): void {
 }
 
 try {
-  const stop = await start(readConfig(process.env))
-  stopOnSignals(stop)
-  process.send?.({ kind: 'ready' })
+  const starting = start(readConfig(process.env))
+  stopOnSignals(starting)
+  await starting
+  if (process.connected) process.send?.({ kind: 'ready' })
 } catch (error) {
   fail(error)
 }
