@@ -30,11 +30,23 @@ const ONLY: Readonly<Record<string, ReadonlySet<string>>> = {
 
 const META_CONTENTS: ReadonlySet<string> = new Set(['viewport', 'theme-color', 'color-scheme'])
 const URL_NAMES: ReadonlySet<string> = new Set([
-  ...['href', 'xlink:href', 'src', 'action', 'formaction', 'data', 'poster', 'background', 'cite', 'longdesc'],
+  ...[
+    'href',
+    'xlink:href',
+    'src',
+    'action',
+    'formaction',
+    'data',
+    'poster',
+    'background',
+    'cite',
+    'longdesc',
+  ],
 ])
 /** Browsers skip control characters and white space in a scheme. */
 // eslint-disable-next-line no-control-regex -- that is what is looked for
-const SCRIPT_URL = /^[\u0000-\u0020]*(?:j[\s]*a[\s]*v[\s]*a|v[\s]*b)[\s]*s[\s]*c[\s]*r[\s]*i[\s]*p[\s]*t[\s]*:/i
+const SCRIPT_URL =
+  /^[\u0000-\u0020]*(?:j[\s]*a[\s]*v[\s]*a|v[\s]*b)[\s]*s[\s]*c[\s]*r[\s]*i[\s]*p[\s]*t[\s]*:/i
 
 /** See Masking.attribute. `name` is the qualified name. */
 export function admitAttribute(

@@ -6,7 +6,15 @@ export function blockedAttributes(dom: Dom, element: Element): Record<string, st
   return { [MIRROR_ATTRIBUTES.blocked]: '', style: exactSize(dom, element) }
 }
 
-const REPLACED: ReadonlySet<string> = new Set(['IMG', 'VIDEO', 'CANVAS', 'EMBED', 'OBJECT', 'IFRAME', 'AUDIO'])
+const REPLACED: ReadonlySet<string> = new Set([
+  'IMG',
+  'VIDEO',
+  'CANVAS',
+  'EMBED',
+  'OBJECT',
+  'IFRAME',
+  'AUDIO',
+])
 
 /** Masked elements whose size came from what is left out now keep it. Null for others. */
 export function sizeStyle(dom: Dom, element: Element): string | null {

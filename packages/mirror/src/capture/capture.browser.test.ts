@@ -15,7 +15,10 @@ describe('first view', () => {
 
   it('C2 a large page arrives in pieces with placeholders first, and progress ends at 1', async () => {
     const rows = Array.from({ length: 3000 }, (_, i) => `<li class="r${i}"><b>Row</b> ${i}</li>`).join('')
-    const sections = Array.from({ length: 20 }, (_, i) => `<section style="height:300px"><ul>${rows.slice(0, 3000)}</ul>${i}</section>`)
+    const sections = Array.from(
+      { length: 20 },
+      (_, i) => `<section style="height:300px"><ul>${rows.slice(0, 3000)}</ul>${i}</section>`,
+    )
     const page = await openPage(`<body><ul>${rows}</ul>${sections.join('')}</body>`)
     const viewer = page.openViewer()
     await viewer.matches()

@@ -2,7 +2,22 @@ import { createRandom } from '@alongside/testkit/pages'
 import { expect, it } from 'vitest'
 import { openPage } from './test-support.ts'
 
-const NAMES = ['div', 'p', 'span', 'a', 'ul', 'li', 'table', 'tr', 'td', 'b', 'pre', 'section', 'button', 'form']
+const NAMES = [
+  'div',
+  'p',
+  'span',
+  'a',
+  'ul',
+  'li',
+  'table',
+  'tr',
+  'td',
+  'b',
+  'pre',
+  'section',
+  'button',
+  'form',
+]
 
 /** One random change of a random part of the page. */
 function mutate(document: Document, random: ReturnType<typeof createRandom>, loose: Node[]): void {
@@ -16,7 +31,10 @@ function mutate(document: Document, random: ReturnType<typeof createRandom>, loo
     case 2:
       return void element.insertBefore(grow(document, random, 3), position())
     case 3:
-      return void element.insertBefore(document.createTextNode(random.below(4) === 0 ? '' : `t${random.below(99)}`), position())
+      return void element.insertBefore(
+        document.createTextNode(random.below(4) === 0 ? '' : `t${random.below(99)}`),
+        position(),
+      )
     case 4:
     case 5: {
       const moved = pick()
@@ -47,7 +65,9 @@ function mutate(document: Document, random: ReturnType<typeof createRandom>, loo
       return void root.append(grow(document, random, 2))
     }
     default:
-      return element.classList.toggle('alongside-mask', false) ? undefined : element.setAttribute('class', 'c')
+      return element.classList.toggle('alongside-mask', false)
+        ? undefined
+        : element.setAttribute('class', 'c')
   }
 }
 

@@ -1,4 +1,10 @@
-import { EMPTY_TEXT, MIRROR_ATTRIBUTES, mixStructure, STRUCTURE_HASH_START, TEXT_BOUNDARY } from '../format/index.ts'
+import {
+  EMPTY_TEXT,
+  MIRROR_ATTRIBUTES,
+  mixStructure,
+  STRUCTURE_HASH_START,
+  TEXT_BOUNDARY,
+} from '../format/index.ts'
 import { blockedAttributes, sizeStyle } from './blocked.ts'
 import { COMMENT, ELEMENT, TEXT } from './dom.ts'
 import { IdRuns } from './id-runs.ts'
@@ -137,7 +143,8 @@ export class CopyWalk {
       const attribute = attributes.item(0)
       if (attribute !== null) attributes.removeNamedItemNS(attribute.namespaceURI, attribute.localName)
     }
-    for (const [name, value] of Object.entries(blockedAttributes(dom, element))) setAttribute(copy, name, value)
+    for (const [name, value] of Object.entries(blockedAttributes(dom, element)))
+      setAttribute(copy, name, value)
     return true
   }
 }

@@ -73,7 +73,8 @@ export class Details {
   #text(node: Node): void {
     const { dom, masking, table } = this.#ctx
     const id = table.id(node)
-    if (id !== undefined) this.#outbox.push({ op: 'text', id, data: masking.text(dom.data(node), masking.of(node)) })
+    if (id !== undefined)
+      this.#outbox.push({ op: 'text', id, data: masking.text(dom.data(node), masking.of(node)) })
   }
 
   #scroll(node: Node): void {

@@ -24,7 +24,8 @@ export class ExactWalk {
   visit(node: Node, privacy: Privacy, depth = 0): ExactNode | undefined {
     const { dom, table, masking, isOwn } = this.#parts
     const type = dom.nodeType(node)
-    if ((type !== ELEMENT && type !== TEXT && type !== COMMENT) || isOwn(node) || depth > MAX_DEPTH) return undefined
+    if ((type !== ELEMENT && type !== TEXT && type !== COMMENT) || isOwn(node) || depth > MAX_DEPTH)
+      return undefined
     if (type === ELEMENT) return this.#element(node as Element, privacy, depth)
     this.ids.push(table.assign(node))
     return type === TEXT ? masking.text(dom.data(node), privacy) : { c: '' }
@@ -89,7 +90,8 @@ export class ExactWalk {
       const value = masking.attribute(element, attribute.name, attribute.value, privacy)
       if (value !== null) a[attribute.name] = value
     }
-    if (privacy === Privacy.open) return Object.keys(a).length === 0 ? this.#name(element) : { ...this.#name(element), a }
+    if (privacy === Privacy.open)
+      return Object.keys(a).length === 0 ? this.#name(element) : { ...this.#name(element), a }
     a[MIRROR_ATTRIBUTES.masked] = ''
     const size = sizeStyle(dom, element)
     if (size !== null) a['style'] = (a['style'] ?? '') + size

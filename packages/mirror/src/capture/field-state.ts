@@ -36,12 +36,20 @@ export function fieldOp(ctx: CaptureContext, stream: StreamState, field: Element
 }
 
 /** `isFull`: also what equals the attributes, since the viewers have had something else. */
-function readState(ctx: CaptureContext, name: string, field: Element, isMasked: boolean, isFull: boolean): State {
+function readState(
+  ctx: CaptureContext,
+  name: string,
+  field: Element,
+  isMasked: boolean,
+  isFull: boolean,
+): State {
   const { dom, masking } = ctx
   const privacy = isMasked ? Privacy.masked : Privacy.open
   if (name === 'TEXTAREA') {
     const value = dom.areaValue(field)
-    return isFull || isMasked || value !== dom.areaDefault(field) ? { value: masking.value(value, privacy) } : {}
+    return isFull || isMasked || value !== dom.areaDefault(field)
+      ? { value: masking.value(value, privacy) }
+      : {}
   }
   if (name === 'SELECT') return isMasked ? {} : selectState(dom, field, isFull)
   if (name !== 'INPUT') return {}

@@ -121,13 +121,14 @@ export class Filling {
       if (node === undefined || !this.#isDue(job.parent, node)) continue
       const last = run[run.length - 1]
       if (last !== undefined && this.#siblings.nextCaptured(last) !== node) break
-      if (this.comesShallow(node, job.far.has(node))) {
+      const elements = this.weigh(node)
+      if (job.far.has(node) || elements > PIECE_ELEMENTS) {
         if (run.length > 0) break
         job.at++
         this.sendShallow(job.parent, node as Element, job.isNear && !job.far.has(node))
         return
       }
-      weight += this.weigh(node)
+      weight += elements
       if (run.length > 0 && weight > PIECE_ELEMENTS) break
       run.push(node)
     }
@@ -143,18 +144,16 @@ export class Filling {
     this.open(element, isNear)
   }
 
-  /** Whether the node is to be sent without its children. */
-  comesShallow(node: Node, isFar: boolean): boolean {
-    const { dom } = this.#ctx
-    if (dom.nodeType(node) !== ELEMENT) return false
-    const trait = traitsOf(dom.nodeName(node))
-    if ((trait & Trait.shallow) !== 0 || isFar) return true
-    return (trait & Trait.opaque) === 0 && this.#isLargerThan(node as Element, PIECE_ELEMENTS)
-  }
-
-  /** Elements in the node, itself included, counted up to the size of a piece. */
+  /**
+   * Elements in the node, itself included; above `PIECE_ELEMENTS` (not counted further): to be sent without its children,
+   * which follow.
+   */
   weigh(node: Node): number {
-    if (this.#ctx.dom.nodeType(node) !== ELEMENT) return 1
+    const { dom } = this.#ctx
+    if (dom.nodeType(node) !== ELEMENT) return 1
+    const trait = traitsOf(dom.nodeName(node))
+    if ((trait & Trait.opaque) !== 0) return 1
+    if ((trait & Trait.shallow) !== 0) return Infinity
     return 1 + this.#count(node as Element, PIECE_ELEMENTS)
   }
 

@@ -24,7 +24,17 @@ import { Stream } from './stream.ts'
 
 export type * from './api.ts'
 
-const OBSERVERS = [inputValues, scroll, focus, selection, viewport, location, shadowRoots, frames, styleSheets]
+const OBSERVERS = [
+  inputValues,
+  scroll,
+  focus,
+  selection,
+  viewport,
+  location,
+  shadowRoots,
+  frames,
+  styleSheets,
+]
 
 /** Begins to mirror the page of `options.window`. Nothing is read until a stream is opened. */
 export function startCapture(options: CaptureOptions): Capture {

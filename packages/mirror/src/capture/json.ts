@@ -6,7 +6,8 @@ const quote = JSON.stringify
  */
 export function toJson(value: unknown): string {
   if (typeof value === 'string') return quote(value)
-  if (typeof value === 'number') return value === value && value !== Infinity && value !== -Infinity ? `${value}` : '0'
+  if (typeof value === 'number')
+    return value === value && value !== Infinity && value !== -Infinity ? `${value}` : '0'
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (value === null || typeof value !== 'object') return 'null'
   return Array.isArray(value) ? arrayJson(value) : objectJson(value as Record<string, unknown>)

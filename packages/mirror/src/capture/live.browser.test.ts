@@ -73,7 +73,9 @@ describe('shadow roots and frames', () => {
   })
 
   it('C10 same-origin frames, nested and filled by script, and their navigation', async () => {
-    const page = await openPage('<body><iframe id=a srcdoc="<p>one</p><iframe srcdoc=two></iframe>"></iframe><iframe id=b></iframe></body>')
+    const page = await openPage(
+      '<body><iframe id=a srcdoc="<p>one</p><iframe srcdoc=two></iframe>"></iframe><iframe id=b></iframe></body>',
+    )
     const viewer = page.openViewer()
     await viewer.settled()
     const frame = (id: string) => page.document.getElementById(id) as HTMLIFrameElement
@@ -106,7 +108,9 @@ describe('style sheets', () => {
   const text = (viewer: TestViewer, page: TestPage) => JSON.stringify(listed(viewer, page))
 
   it('C11 inline, CSSOM, constructed and adopted sheets in cascade order, with their changes', async () => {
-    const page = await openPage('<head><style media=print>a{color:red}</style><style id=s></style></head><body></body>')
+    const page = await openPage(
+      '<head><style media=print>a{color:red}</style><style id=s></style></head><body></body>',
+    )
     const own = (page.document.getElementById('s') as HTMLStyleElement).sheet as CSSStyleSheet
     own.insertRule('b { color: blue }')
     const constructed = new page.window.CSSStyleSheet()
@@ -169,7 +173,9 @@ describe('style sheets', () => {
     const css = text(viewer, page)
     expect(css.indexOf('lime')).toBeGreaterThan(-1)
     expect(css.indexOf('lime')).toBeLessThan(css.indexOf('background'))
-    const plain = await openPage('<head><style>p { background: var(--b); background-color: red }</style></head><body></body>')
+    const plain = await openPage(
+      '<head><style>p { background: var(--b); background-color: red }</style></head><body></body>',
+    )
     const other = plain.openViewer()
     await expect.poll(() => other.mirror.roots.size > 0 && text(other, plain)).toContain('var(--b)')
   })
@@ -252,7 +258,10 @@ describe('streams', () => {
       if (box.firstChild !== null) seen.push(box.firstChild)
       await viewer.matches()
     }
-    expect(seen.map((node) => page.capture.nodes.id(node) !== undefined)).toEqual([...Array<boolean>(19).fill(false), true])
+    expect(seen.map((node) => page.capture.nodes.id(node) !== undefined)).toEqual([
+      ...Array<boolean>(19).fill(false),
+      true,
+    ])
     expect(viewer.mirror.nodes.size).toBeLessThan(15)
   })
 })

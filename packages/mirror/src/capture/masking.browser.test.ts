@@ -53,7 +53,12 @@ const MASKED_WAYS: Record<string, string> = {
 
 describe('masked parts', () => {
   for (const [way, html] of Object.entries(MASKED_WAYS))
-    for (const mark of ['data-alongside="mask"', 'class="alongside-mask"', 'class="server-masked"', 'class="rr-mask"'])
+    for (const mark of [
+      'data-alongside="mask"',
+      'class="alongside-mask"',
+      'class="server-masked"',
+      'class="rr-mask"',
+    ])
       it(`K3 nothing leaves by ${way} under ${mark}`, async () => {
         const sent = await sentFrom(`<body><div ${mark}>${html}</div></body>`)
         expect(sent.toLowerCase()).not.toContain(SECRET.toLowerCase())
@@ -61,9 +66,12 @@ describe('masked parts', () => {
 
   for (const [way, html] of Object.entries(MASKED_WAYS))
     it(`K4 nothing leaves of blocked ${way}, nor when it comes later`, async () => {
-      const sent = await sentFrom('<body><div data-alongside="block" id=b></div><div class="server-blocked" id=c></div>', (page) => {
-        for (const id of ['b', 'c']) (page.document.getElementById(id) as Element).innerHTML = html
-      })
+      const sent = await sentFrom(
+        '<body><div data-alongside="block" id=b></div><div class="server-blocked" id=c></div>',
+        (page) => {
+          for (const id of ['b', 'c']) (page.document.getElementById(id) as Element).innerHTML = html
+        },
+      )
       expect(sent.toLowerCase()).not.toContain(SECRET.toLowerCase())
     })
 
@@ -113,11 +121,14 @@ describe('fields that are always masked', () => {
   ]
   for (const field of fields)
     it(`K1 the value of ${field} stays`, async () => {
-      const sent = await sentFrom(`<body>${field}id=f value="${SECRET}" title="${SECRET}">`, ({ document }) => {
-        const input = document.getElementById('f') as HTMLInputElement
-        input.value = `${SECRET}2`
-        input.dispatchEvent(new Event('input', { bubbles: true }))
-      })
+      const sent = await sentFrom(
+        `<body>${field}id=f value="${SECRET}" title="${SECRET}">`,
+        ({ document }) => {
+          const input = document.getElementById('f') as HTMLInputElement
+          input.value = `${SECRET}2`
+          input.dispatchEvent(new Event('input', { bubbles: true }))
+        },
+      )
       expect(sent).not.toContain(SECRET)
     })
 
@@ -184,7 +195,9 @@ describe('marks', () => {
     await viewer.settled()
     const before = viewer.mirror.frames.length
     const find = (selector: string) =>
-      viewer.mirror.node(page.capture.nodes.id(page.document.querySelector(selector) as Element) ?? 0) as Element
+      viewer.mirror.node(
+        page.capture.nodes.id(page.document.querySelector(selector) as Element) ?? 0,
+      ) as Element
     expect(find('.name').textContent).not.toContain('Jane')
     expect(find('.pay').textContent).toBe('1')
     expect(page.warnings).toHaveLength(1)
@@ -202,13 +215,17 @@ describe('marks', () => {
     const page = await openPage('<body><p class=alongside-mask>four</p><p class=alongside-mask>sevenxx</p>')
     const viewer = page.openViewer()
     await viewer.settled()
-    const [a, b] = [...page.document.querySelectorAll('p')].map((p) => viewer.mirror.node(page.capture.nodes.id(p) ?? 0))
+    const [a, b] = [...page.document.querySelectorAll('p')].map((p) =>
+      viewer.mirror.node(page.capture.nodes.id(p) ?? 0),
+    )
     expect(a?.textContent).toBe(b?.textContent)
     expect(a?.textContent).toMatch(/^•+$/)
   })
 
   it('K9 no selection and no caret within masked parts', async () => {
-    const page = await openPage('<body><input id=f class=alongside-mask value=12345><p class=alongside-mask id=p>abc</p>')
+    const page = await openPage(
+      '<body><input id=f class=alongside-mask value=12345><p class=alongside-mask id=p>abc</p>',
+    )
     const viewer = page.openViewer()
     await viewer.settled()
     const input = page.document.getElementById('f') as HTMLInputElement

@@ -56,7 +56,10 @@ add(Trait.table, 'TABLE CAPTION COLGROUP COL THEAD TBODY TFOOT TR TD TH')
 add(Trait.dropsNewline, 'PRE TEXTAREA LISTING')
 add(Trait.heading, 'H1 H2 H3 H4 H5 H6')
 add(Trait.frame, 'IFRAME FRAME')
-add(Trait.scrollable, 'DIV MAIN SECTION ASIDE NAV UL OL PRE TEXTAREA TABLE TBODY FORM DIALOG FIELDSET SELECT BLOCKQUOTE')
+add(
+  Trait.scrollable,
+  'DIV MAIN SECTION ASIDE NAV UL OL PRE TEXTAREA TABLE TBODY FORM DIALOG FIELDSET SELECT BLOCKQUOTE',
+)
 add(Trait.integration, 'foreignObject desc title mi mo mn ms mtext annotation-xml')
 
 export function traitsOf(name: string): number {

@@ -77,39 +77,31 @@ export class Placement {
 
   #holdsChildren(parent: Node): boolean {
     const { dom, masking } = this.#ctx
-    if (dom.nodeType(parent) === ELEMENT && (traitsOf(dom.nodeName(parent)) & Trait.opaque) !== 0) return false
+    if (dom.nodeType(parent) === ELEMENT && (traitsOf(dom.nodeName(parent)) & Trait.opaque) !== 0)
+      return false
     return masking.of(parent) !== Privacy.blocked
   }
 
   /** The dirty siblings around `child` that fit into one piece. Empty: `child` itself is too large. */
   #runAround(parent: Node, child: Node, children: Set<Node>): Node[] {
-    if (this.#filling.comesShallow(child, false)) return []
-    const take = (node: Node | null): node is Node =>
-      node !== null && children.has(node) && this.#isDue(parent, node) && !this.#filling.comesShallow(node, false)
     let weight = this.#filling.weigh(child)
-    const before: Node[] = []
-    for (
-      let node = this.#siblings.previousCaptured(child);
-      take(node) && weight < PIECE_ELEMENTS;
-      node = this.#siblings.previousCaptured(node)
-    ) {
-      before.push(node)
+    if (weight > PIECE_ELEMENTS) return []
+    const takes = (node: Node | null): node is Node => {
+      if (node === null || !children.has(node) || !this.#isDue(parent, node)) return false
       weight += this.#filling.weigh(node)
+      return weight <= PIECE_ELEMENTS
     }
+    const before: Node[] = []
+    let node = this.#siblings.previousCaptured(child)
+    for (; takes(node); node = this.#siblings.previousCaptured(node)) before.push(node)
     const run: Node[] = []
     for (let i = before.length - 1; i >= 0; i--) {
-      const node = before[i]
-      if (node !== undefined) run.push(node)
+      const earlier = before[i]
+      if (earlier !== undefined) run.push(earlier)
     }
     run.push(child)
-    for (
-      let node = this.#siblings.nextCaptured(child);
-      take(node) && weight < PIECE_ELEMENTS;
-      node = this.#siblings.nextCaptured(node)
-    ) {
-      run.push(node)
-      weight += this.#filling.weigh(node)
-    }
+    node = this.#siblings.nextCaptured(child)
+    for (; takes(node); node = this.#siblings.nextCaptured(node)) run.push(node)
     return run
   }
 

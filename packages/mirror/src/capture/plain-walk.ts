@@ -93,7 +93,8 @@ export class PlainWalk {
     const { dom } = this.#parts
     let child = dom.firstChild(element)
     if (child === null) return true
-    if ((trait & Trait.dropsNewline) !== 0 && startsWithNewline(dom, child)) return this.#stop(Obstacle.needsExact)
+    if ((trait & Trait.dropsNewline) !== 0 && startsWithNewline(dom, child))
+      return this.#stop(Obstacle.needsExact)
     let wasText = false
     for (; child !== null; child = dom.nextSibling(child)) {
       const isText = dom.nodeType(child) === TEXT

@@ -92,7 +92,8 @@ export class Roots {
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       visit(node)
       if (dom.nodeType(node) === ELEMENT) this.#pushInner(node as Element, pending)
-      for (let child = dom.firstChild(node); child !== null; child = dom.nextSibling(child)) pending.push(child)
+      for (let child = dom.firstChild(node); child !== null; child = dom.nextSibling(child))
+        pending.push(child)
     }
   }
 

@@ -86,9 +86,11 @@ export class Serializer {
     for (const node of nodes) {
       const isElement = dom.nodeType(node) === ELEMENT
       const isText = dom.nodeType(node) === TEXT
-      if ((isText && wasText) || (isElement && !masking.isFreeOfRules(node as Element))) return Obstacle.needsClone
+      if ((isText && wasText) || (isElement && !masking.isFreeOfRules(node as Element)))
+        return Obstacle.needsClone
       wasText = isText
-      if (!walk.visit(node, 0, open, parent)) return walk.obstacle === Obstacle.none ? Obstacle.needsClone : walk.obstacle
+      if (!walk.visit(node, 0, open, parent))
+        return walk.obstacle === Obstacle.none ? Obstacle.needsClone : walk.obstacle
       html += isElement ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
     }
     if (SUSPICIOUS.test(html)) return Obstacle.needsClone

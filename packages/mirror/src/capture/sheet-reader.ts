@@ -68,7 +68,8 @@ export class SheetReader {
     this.#cache.delete(sheet)
     this.#partial.delete(sheet)
     this.#sources.delete(sheet)
-    for (let outer = rule; outer !== undefined; outer = outer.parentRule ?? undefined) this.#texts.delete(outer)
+    for (let outer = rule; outer !== undefined; outer = outer.parentRule ?? undefined)
+      this.#texts.delete(outer)
     for (const root of this.#roots.get(sheet) ?? []) this.#onChange(root)
   }
 
@@ -127,7 +128,8 @@ export class SheetReader {
       const { styleSheet } = rule as CSSImportRule
       if (styleSheet === null) continue
       const base = styleSheet.href ?? 'about:blank'
-      if (!this.#append(styleSheet, base, listed, mayContinue, importWrapper(rule as CSSImportRule))) return false
+      if (!this.#append(styleSheet, base, listed, mayContinue, importWrapper(rule as CSSImportRule)))
+        return false
     }
     return true
   }
@@ -146,7 +148,8 @@ export class SheetReader {
       return 'segments' in cached.content ? cached.content.segments : []
     }
     let reader = this.#partial.get(sheet)
-    if (reader === undefined) this.#partial.set(sheet, (reader = new RuleReader(rules, base, this.#texts, wrap)))
+    if (reader === undefined)
+      this.#partial.set(sheet, (reader = new RuleReader(rules, base, this.#texts, wrap)))
     if (!reader.read(mayContinue)) return undefined
     this.#partial.delete(sheet)
     this.#cache.set(sheet, { rules: rules.length, content: { segments: reader.segments } })
@@ -188,7 +191,8 @@ function importWrapper(rule: CSSImportRule): (css: string) => string {
   return (css) => {
     let wrapped = css
     if (layerName !== null && layerName !== undefined) wrapped = `@layer ${layerName}{${wrapped}}`
-    if (supportsText !== null && supportsText !== undefined) wrapped = `@supports (${supportsText}){${wrapped}}`
+    if (supportsText !== null && supportsText !== undefined)
+      wrapped = `@supports (${supportsText}){${wrapped}}`
     const media = rule.media.mediaText
     return media === '' ? wrapped : `@media ${media}{${wrapped}}`
   }

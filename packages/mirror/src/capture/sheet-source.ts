@@ -24,7 +24,8 @@ export async function findSource(
 
 async function textOf(window: PageWindow, sheet: CSSStyleSheet): Promise<string | undefined> {
   const { ownerNode, href } = sheet
-  if (href === null) return ownerNode?.nodeName.toLowerCase() === 'style' ? (ownerNode.textContent ?? '') : undefined
+  if (href === null)
+    return ownerNode?.nodeName.toLowerCase() === 'style' ? (ownerNode.textContent ?? '') : undefined
   if (new URL(href).origin !== window.location.origin) return undefined
   const response = await window.fetch(href, { cache: 'force-cache', credentials: 'same-origin' })
   return response.ok ? response.text() : undefined

@@ -47,7 +47,12 @@ export class Siblings {
   reference(parent: Node, first: Node, last: Node): Node | null {
     const memo = this.#memo
     let found: Node | null
-    if (memo !== undefined && memo.parent === parent && memo.from === first && this.#stands(memo.found, parent)) {
+    if (
+      memo !== undefined &&
+      memo.parent === parent &&
+      memo.from === first &&
+      this.#stands(memo.found, parent)
+    ) {
       found = memo.found
     } else {
       found = this.nextCaptured(last)

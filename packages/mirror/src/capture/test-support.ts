@@ -1,9 +1,4 @@
-import {
-  describeMirror,
-  describePage,
-  type Description,
-  ReferenceMirror,
-} from '@alongside/testkit/pages'
+import { describeMirror, describePage, type Description, ReferenceMirror } from '@alongside/testkit/pages'
 import { expect, onTestFinished } from 'vitest'
 import type { Capture, CaptureOptions, CaptureStream, EncodedFrame } from './api.ts'
 import { startCapture } from './index.ts'
@@ -90,7 +85,10 @@ function openViewer(capture: Capture, acknowledges: boolean, page: () => Descrip
   })
   const settled = async () => {
     await expect
-      .poll(() => problems.length > 0 || (pending === 0 && stream.isSettled()), { timeout: 8000, interval: 5 })
+      .poll(() => problems.length > 0 || (pending === 0 && stream.isSettled()), {
+        timeout: 8000,
+        interval: 5,
+      })
       .toBe(true)
     expect(problems).toEqual([])
   }

@@ -35,7 +35,10 @@ export function activeElement(ctx: CaptureContext): Element | null {
     if (active === null || ctx.options.isOwn(active)) return null
     const inner: Document | ShadowRoot | null = ctx.dom.shadowRoot(active) ?? readableDocument(ctx, active)
     const next: Element | null = inner?.activeElement ?? null
-    if (next === null || (inner !== null && ctx.dom.nodeType(inner) === DOCUMENT && next === inner.firstElementChild))
+    if (
+      next === null ||
+      (inner !== null && ctx.dom.nodeType(inner) === DOCUMENT && next === inner.firstElementChild)
+    )
       break
     active = next
   }

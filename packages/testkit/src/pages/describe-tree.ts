@@ -10,7 +10,8 @@ export function describePage(node: Node, isOwn: (node: Node) => boolean = () => 
   return describe(node, {
     isOwn,
     shadow: (element) => element.shadowRoot,
-    frame: (element) => (element.nodeName === 'IFRAME' ? (element as HTMLIFrameElement).contentDocument : null),
+    frame: (element) =>
+      element.nodeName === 'IFRAME' ? (element as HTMLIFrameElement).contentDocument : null,
   })
 }
 
@@ -39,7 +40,8 @@ function describe(node: Node, reading: Reading): Description {
   const children: Description[] = []
   if (node.nodeType === 1) {
     const shadow = reading.shadow(node as Element)
-    if (shadow !== null) children.push({ name: '#shadow', children: describe(shadow, reading).children ?? [] })
+    if (shadow !== null)
+      children.push({ name: '#shadow', children: describe(shadow, reading).children ?? [] })
     const frame = reading.frame(node as Element)
     if (frame !== null) children.push({ name: '#frame', children: describe(frame, reading).children ?? [] })
   }
@@ -54,7 +56,5 @@ function describe(node: Node, reading: Reading): Description {
 
 /** The attributes that are sent unchanged for any element. */
 function attributesOf(element: Element): string {
-  return ['class', 'id', 'title']
-    .map((name) => `${name}=${element.getAttribute(name) ?? '-'}`)
-    .join(' ')
+  return ['class', 'id', 'title'].map((name) => `${name}=${element.getAttribute(name) ?? '-'}`).join(' ')
 }

@@ -55,7 +55,8 @@ export class ReferenceMirror {
         for (const id of op.ids) this.#remove(id)
         return
       case 'attributes':
-        for (const [name, value] of Object.entries(op.set)) setAttribute(this.node(op.id) as Element, name, value)
+        for (const [name, value] of Object.entries(op.set))
+          setAttribute(this.node(op.id) as Element, name, value)
         return
       case 'text':
         ;(this.node(op.id) as Text).data = op.data

@@ -5,7 +5,8 @@ import { patchAccessor } from '../patch.ts'
 /** Live form state: what people type and choose, and what scripts set. */
 export const inputValues: Observer = (ctx) => {
   const changed = ctx.guard((event: Event) => {
-    for (const target of [event.composedPath()[0], event.target]) if (isElement(ctx, target)) mark(ctx, target)
+    for (const target of [event.composedPath()[0], event.target])
+      if (isElement(ctx, target)) mark(ctx, target)
   })
   const reset = ctx.guard((event: Event) => {
     const form = event.target
@@ -29,7 +30,12 @@ export const inputValues: Observer = (ctx) => {
 }
 
 function isElement(ctx: CaptureContext, target: EventTarget | null | undefined): target is Element {
-  return target !== null && target !== undefined && 'nodeType' in target && ctx.dom.nodeType(target as Node) === ELEMENT
+  return (
+    target !== null &&
+    target !== undefined &&
+    'nodeType' in target &&
+    ctx.dom.nodeType(target as Node) === ELEMENT
+  )
 }
 
 function mark(ctx: CaptureContext, target: Element): void {

@@ -30,8 +30,7 @@ export function markedRegions(ctx: CaptureContext): {
   }
 
   function compare(before: Decisions, after: Decisions): void {
-    for (const [element, decision] of before)
-      if (masking.decide(element) !== decision) resend(ctx, element)
+    for (const [element, decision] of before) if (masking.decide(element) !== decision) resend(ctx, element)
     for (const element of after.keys()) if (!before.has(element)) resend(ctx, element)
     matched = after
     if (before.size > 0 || after.size > 0) marks.whole('selection')

@@ -72,7 +72,8 @@ function handleChildList(ctx: CaptureContext, { target, addedNodes, removedNodes
     return
   }
   const name = dom.nodeName(target)
-  if (name === 'STYLE' || hasSheet(ctx, addedNodes) || hasSheet(ctx, removedNodes)) marks.sheets(dom.root(target))
+  if (name === 'STYLE' || hasSheet(ctx, addedNodes) || hasSheet(ctx, removedNodes))
+    marks.sheets(dom.root(target))
   if (name === 'TITLE' || name === 'HEAD') marks.whole('location')
   if (name === 'TEXTAREA') marks.field(target as Element)
 }
