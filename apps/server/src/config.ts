@@ -25,8 +25,8 @@ export type Config = {
   readonly adminEmail: string | null
 }
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** A setting that the server cannot start with. `message` is one line: the variable, what is wrong, what to do. */
 export class ConfigError extends Error {

@@ -10,7 +10,7 @@ import { toUser } from './users.ts'
 
 export const INVITE_MS = 7 * 24 * 3_600_000
 
-export type NewUser = { readonly email: string; readonly name: string; readonly role: UserRole }
+type NewUser = { readonly email: string; readonly name: string; readonly role: UserRole }
 
 /** Links by which people get into an organisation: one use, seven days, only their hash is kept. */
 export type Invites = {

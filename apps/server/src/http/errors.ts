@@ -1,4 +1,4 @@
-import { AlongsideError, type ErrorBody, type ErrorKind } from '@alongside/protocol'
+import { AlongsideError } from '@alongside/protocol'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import * as v from 'valibot'
 
@@ -14,13 +14,8 @@ export function registerErrors(app: FastifyInstance): void {
   })
 }
 
-/** The `{error: ...}` of an answer; for handlers that do not throw. */
-export function errorBody(kind: ErrorKind, message?: string): { error: ErrorBody } {
-  return { error: new AlongsideError(kind, message).toBody() }
-}
-
 /** Any thrown value as one of the kinds of the table. */
-export function toAlongsideError(error: unknown): AlongsideError {
+function toAlongsideError(error: unknown): AlongsideError {
   if (error instanceof AlongsideError) return error
   if (!(error instanceof Error)) return new AlongsideError('internal')
   const { statusCode, code } = error as FastifyError
