@@ -12,6 +12,9 @@ import { createVisitorConnection } from '../visitor/visitor-connection.ts'
 
 export type ChatView = 'conversation' | 'code' | 'enter-code'
 
+/** One for each time: opened again by the visitor it takes the focus again. */
+export type Opening = { readonly by: 'visitor' | 'itself' }
+
 /** Everything that the chat window shows and does. */
 export type ChatModel = {
   readonly kernel: Kernel
@@ -26,7 +29,7 @@ export type ChatModel = {
   readonly isOpen: ReadonlySignal<boolean>
   readonly view: Signal<ChatView>
   /** Whether the window was opened by the visitor (and may take the focus) or by itself. */
-  readonly openedBy: ReadonlySignal<'visitor' | 'itself'>
+  readonly opening: ReadonlySignal<Opening>
   open(by: 'visitor' | 'itself'): void
   close(): void
   identify(identity: Identity): void
@@ -38,7 +41,7 @@ export function createChatModel(kernel: Kernel, window: Window): ChatModel {
   const { link, status, problem, siteName } = connection
   const clock = createServerClock(kernel.builtins.now)
   const isOpen = signal(kernel.tab.get(KEYS.windowOpen) !== null)
-  const openedBy = signal<'visitor' | 'itself'>('itself')
+  const opening = signal<Opening>({ by: 'itself' })
   const view = signal<ChatView>('conversation')
   const isPageVisible = watchVisibility(window.document)
   const isSeen = computed(() => isOpen.value && view.value === 'conversation' && isPageVisible.seen.value)
@@ -56,14 +59,14 @@ export function createChatModel(kernel: Kernel, window: Window): ChatModel {
     if (identity.success) void link.request('identify', identity.output)
   }
   const open = (by: 'visitor' | 'itself') => {
-    openedBy.value = by
+    opening.value = { by }
     setOpen(true)
   }
   const stops = [
     link.on('state', tellIdentity),
     reportPage(kernel, link, window),
     openByItself(invitations, view, isOpen, { open, close: () => setOpen(false) }),
-    effect(() => kernel.launcher.setHidden(isOpen.value)),
+    effect(() => kernel.launcher.setExpanded(isOpen.value)),
     effect(() => kernel.launcher.setUnread(conversation.unread.value)),
     () => conversation.stop(),
     () => invitations.stop(),
@@ -80,7 +83,7 @@ export function createChatModel(kernel: Kernel, window: Window): ChatModel {
     codes,
     clock,
     isOpen,
-    openedBy,
+    opening,
     view,
     open,
     close: () => setOpen(false),

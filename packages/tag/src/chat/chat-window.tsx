@@ -17,8 +17,8 @@ export function ChatWindow({ model }: { readonly model: ChatModel }): JSX.Elemen
 function OpenWindow({ model }: { readonly model: ChatModel }): JSX.Element {
   const frame = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (model.openedBy.value === 'visitor') focusFirst(frame.current)
-  }, [model.openedBy.value, model.view.value])
+    if (model.opening.value.by === 'visitor') focusFirst(frame.current)
+  }, [model.opening.value, model.view.value])
   const close = () => {
     model.close()
     model.kernel.launcher.button.focus()

@@ -7,8 +7,8 @@ export type Launcher = {
   readonly button: HTMLButtonElement
   /** Puts it into the page. */
   draw(): void
-  /** Hidden while the chat window is open. */
-  setHidden(hidden: boolean): void
+  /** Whether the chat window is open, for assistive technology. Pressing it then leads into the window. */
+  setExpanded(expanded: boolean): void
   /** Messages that the visitor has not read. */
   setUnread(count: number): void
 }
@@ -43,8 +43,8 @@ export function createLauncher(
       ui.addSheet(css)
       ui.mount('').append(button)
     },
-    setHidden(hidden) {
-      button.hidden = hidden
+    setExpanded(expanded) {
+      button.ariaExpanded = String(expanded)
     },
     setUnread(count) {
       badge.textContent = count > 9 ? '9+' : String(count)
