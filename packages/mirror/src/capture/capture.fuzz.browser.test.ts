@@ -62,7 +62,8 @@ function mutate(document: Document, random: ReturnType<typeof createRandom>, loo
     case 10: {
       if (!/^(?:DIV|P|SPAN|SECTION)$/.test(element.nodeName)) return
       const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
-      return void root.append(grow(document, random, 2))
+      root.append(grow(document, random, 2))
+      return
     }
     default:
       return element.classList.toggle('alongside-mask', false)

@@ -15,9 +15,9 @@ export const DOCTYPE = 10
 export const FRAGMENT = 11
 
 export function mustGetter(prototype: object, name: string): Getter {
-  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get
-  if (get === undefined) throw new Error(`This browser has no ${name}.`)
-  return get as Getter
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, name)
+  if (descriptor?.get === undefined) throw new Error(`This browser has no ${name}.`)
+  return descriptor.get as Getter
 }
 
 function mustMethod(prototype: object, name: string): Method {

@@ -8,9 +8,9 @@ import type { StreamState } from './stream-state.ts'
 type State = Omit<OpOf<'state'>, 'op' | 'id'>
 
 /** Types whose value is their attribute, or may not be set by script. */
-const WITHOUT_VALUE: ReadonlySet<string> = new Set([
-  ...['checkbox', 'radio', 'button', 'submit', 'reset', 'image', 'hidden', 'file'],
-])
+const WITHOUT_VALUE: ReadonlySet<string> = new Set(
+  'checkbox radio button submit reset image hidden file'.split(' '),
+)
 
 /**
  * What a field shows beyond its attributes; undefined when the viewers have it so already. For an option: that of its

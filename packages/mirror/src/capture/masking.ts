@@ -86,7 +86,6 @@ export class Masking {
 
   /** What holds for a node, through shadow roots and frames up to the top document. */
   of(node: Node): Privacy {
-    const dom = this.#dom
     let decision: Decision
     let element = this.#elementOf(node)
     while (element !== null) {

@@ -11,7 +11,7 @@ const MAX_FRAMES = 8
 const SLOW_MS = 350
 const FAST_MS = 120
 
-type Sent = { readonly seq: number; readonly bytes: number; readonly at: number }
+type Sent = { readonly seq: number; bytes: number; readonly at: number }
 
 export class Pacing {
   #window = START_BYTES
@@ -30,6 +30,15 @@ export class Pacing {
   sent(seq: number, bytes: number, now: number): void {
     this.#sent.push({ seq, bytes, at: now })
     this.#bytes += bytes
+  }
+
+  /** The frame's real size. */
+  encoded(seq: number, bytes: number): void {
+    for (const sent of this.#sent) {
+      if (sent.seq !== seq) continue
+      this.#bytes += bytes - sent.bytes
+      sent.bytes = bytes
+    }
   }
 
   /** Acknowledges all up to `seq`. */

@@ -107,7 +107,7 @@ export class Roots {
 
   #windowOf(root: Root): PageWindow | null {
     const document = this.#dom.nodeType(root) === DOCUMENT ? (root as Document) : root.ownerDocument
-    return (document?.defaultView as PageWindow | null | undefined) ?? null
+    return document?.defaultView ?? null
   }
 }
 

@@ -14,7 +14,7 @@ export type Scheduler = {
 
 export function createScheduler(window: Window & typeof globalThis): Scheduler {
   const performance = window.performance
-  const { setTimeout, clearTimeout } = unpatchedTimers(window)
+  const clock = unpatchedTimers(window)
   const channel = new window.MessageChannel()
   const queue: (() => void)[] = []
   const timers = new Set<number>()
@@ -26,19 +26,19 @@ export function createScheduler(window: Window & typeof globalThis): Scheduler {
       channel.port2.postMessage(null)
     },
     after(ms, work) {
-      const timer = setTimeout(() => {
+      const timer = clock.setTimeout(() => {
         timers.delete(timer)
         work()
       }, ms)
       timers.add(timer)
       return () => {
         timers.delete(timer)
-        clearTimeout(timer)
+        clock.clearTimeout(timer)
       }
     },
     stop() {
       queue.length = 0
-      for (const timer of timers) clearTimeout(timer)
+      for (const timer of timers) clock.clearTimeout(timer)
       timers.clear()
       channel.port1.close()
     },

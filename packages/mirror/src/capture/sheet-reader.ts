@@ -1,5 +1,4 @@
 import type { CaptureOptions } from './api.ts'
-import type { PageWindow } from './context.ts'
 import { DOCUMENT, type Dom } from './dom.ts'
 import { type Masking, Privacy } from './masking.ts'
 import type { Root } from './roots.ts'
@@ -160,12 +159,15 @@ export class SheetReader {
   #lookForSource(sheet: CSSStyleSheet, rules: CSSRuleList, base: string, segments: readonly Segment[]): void {
     if (this.#sources.has(sheet) || !segments.some(({ css }) => isDamaged(css))) return
     this.#sources.set(sheet, 'pending')
-    const window = (this.#options.window ?? null) as PageWindow
-    void findSource(window, sheet, rules.length, base).then((found) => {
-      if (found === undefined || this.#sources.get(sheet) !== 'pending') return
-      this.#sources.set(sheet, found)
-      for (const root of this.#roots.get(sheet) ?? []) this.#onChange(root)
-    })
+    void this.#awaitSource(sheet, findSource(this.#options.window, sheet, rules.length, base))
+  }
+
+  async #awaitSource(sheet: CSSStyleSheet, search: Promise<Segment | undefined>): Promise<void> {
+    const found = await search
+    // A script has changed the sheet meanwhile: its source says no longer what it says.
+    if (found === undefined || this.#sources.get(sheet) !== 'pending') return
+    this.#sources.set(sheet, found)
+    for (const root of this.#roots.get(sheet) ?? []) this.#onChange(root)
   }
 }
 

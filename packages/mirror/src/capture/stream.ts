@@ -125,12 +125,18 @@ export class Stream implements CaptureStream {
     this.#lastFrameAt = this.#ctx.scheduler.now()
     // Until the size is known: what deflate makes of HTML.
     this.#pacing.sent(seq, json.length / 4, this.#lastFrameAt)
-    const encoded = encodeFrameJson(json)
-    this.#tail = this.#tail
-      .then(() => encoded)
-      .then((bytes) => {
-        if (!this.#isClosed) this.#send({ seq, bytes })
-      })
-      .catch(this.#hooks.onFailure)
+    this.#tail = this.#deliver(seq, this.#tail, encodeFrameJson(json))
+  }
+
+  /** Never rejects. */
+  async #deliver(seq: number, before: Promise<void>, encoded: Promise<Uint8Array>): Promise<void> {
+    try {
+      const [bytes] = await Promise.all([encoded, before])
+      if (this.#isClosed) return
+      this.#pacing.encoded(seq, bytes.length)
+      this.#send({ seq, bytes })
+    } catch (error) {
+      this.#hooks.onFailure(error)
+    }
   }
 }

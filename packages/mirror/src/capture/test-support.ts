@@ -71,17 +71,21 @@ function openViewer(capture: Capture, acknowledges: boolean, page: () => Descrip
   const problems: unknown[] = []
   let applying: Promise<unknown> = Promise.resolve()
   let pending = 0
+  const apply = async (frame: EncodedFrame, before: Promise<unknown>): Promise<void> => {
+    await before
+    try {
+      await mirror.apply(frame.bytes)
+      if (mirror.broken.length > 0) stream.repair(mirror.broken.splice(0))
+      if (acknowledges) stream.acknowledge(frame.seq)
+    } catch (problem) {
+      problems.push(problem)
+    }
+    pending--
+  }
   const stream = capture.openStream((frame) => {
     frames.push(frame)
     pending++
-    applying = applying
-      .then(() => mirror.apply(frame.bytes))
-      .then(() => {
-        if (mirror.broken.length > 0) stream.repair(mirror.broken.splice(0))
-        if (acknowledges) stream.acknowledge(frame.seq)
-      })
-      .catch((problem: unknown) => problems.push(problem))
-      .finally(() => pending--)
+    applying = apply(frame, applying)
   })
   const settled = async () => {
     await expect

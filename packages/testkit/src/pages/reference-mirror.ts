@@ -75,7 +75,12 @@ export class ReferenceMirror {
       case 'sheets':
         this.roots.set(op.root, { sheets: op.sheets })
         return
-      default:
+      case 'filled':
+      case 'focus':
+      case 'selection':
+      case 'viewport':
+      case 'location':
+      case 'progress':
         return
     }
   }
