@@ -34,7 +34,12 @@ describe('the mirror', () => {
     expect(bench.shown.querySelector('button')?.textContent).toBe('Go')
     expect(bench.acks).toEqual([1])
     const state = bench.events.state?.at(-1)
-    expect(state).toMatchObject({ url: 'https://shop.example/', title: 'Shop', progress: 1, connection: 'connected' })
+    expect(state).toMatchObject({
+      url: 'https://shop.example/',
+      title: 'Shop',
+      progress: 1,
+      connection: 'connected',
+    })
     expect(state?.viewport).toMatchObject({ width: 800, height: 600 })
   })
 
@@ -56,7 +61,9 @@ describe('the mirror', () => {
   test('the next page takes the place of the last only when there is something to see', async () => {
     await open(BUTTON, 2)
     const next = pageWith('<p>next</p>', 2)
-    const shell = next.filter((op) => op.op !== 'insert' || op.html === undefined).filter((op) => op.op !== 'progress')
+    const shell = next
+      .filter((op) => op.op !== 'insert' || op.html === undefined)
+      .filter((op) => op.op !== 'progress')
     await bench.send(shell, { stream: 1, seq: 1, epoch: 'e2' })
     expect(bench.shown.querySelector('button')).not.toBeNull()
     await bench.send(next.slice(-2), { epoch: 'e2' })
@@ -116,7 +123,11 @@ describe('pointing', () => {
     bench.element.tool = 'highlight'
     bench.click(150, 125)
     await bench.flush()
-    expect(bench.signals.at(-1)).toEqual({ kind: 'highlight', epoch: 'e1', highlight: { kind: 'element', node: 10 } })
+    expect(bench.signals.at(-1)).toEqual({
+      kind: 'highlight',
+      epoch: 'e1',
+      highlight: { kind: 'element', node: 10 },
+    })
     bench.surface.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
     await bench.flush()
     expect(bench.signals.at(-1)).toMatchObject({ highlight: null })
@@ -131,8 +142,12 @@ describe('pointing', () => {
     bench.pointer('pointerup', 90, 10)
     await bench.flush()
     const signal = bench.signals.at(-1)
-    expect(signal).toMatchObject({ highlight: { kind: 'text', from: { node: 11, offset: 0 }, to: { node: 11 } } })
-    await vi.waitFor(() => expect(bench.element.shadowRoot?.querySelector('[data-highlight=text]')).not.toBeNull())
+    expect(signal).toMatchObject({
+      highlight: { kind: 'text', from: { node: 11, offset: 0 }, to: { node: 11 } },
+    })
+    await vi.waitFor(() =>
+      expect(bench.element.shadowRoot?.querySelector('[data-highlight=text]')).not.toBeNull(),
+    )
   })
 })
 
@@ -239,7 +254,10 @@ describe('working on the page', () => {
   })
 
   test('sliders are dragged', async () => {
-    await open('<input type="range" style="position:absolute;left:100px;top:100px;width:216px;height:20px;margin:0">', 1)
+    await open(
+      '<input type="range" style="position:absolute;left:100px;top:100px;width:216px;height:20px;margin:0">',
+      1,
+    )
     bench.element.tool = 'control'
     bench.pointer('pointerdown', 150, 110, { buttons: 1, button: 0 })
     bench.pointer('pointermove', 258, 110, { buttons: 1 })
@@ -252,7 +270,9 @@ describe('working on the page', () => {
     await open(BUTTON, 2)
     await bench.send([{ op: 'focus', id: id(10) }])
     bench.element.tool = 'control'
-    bench.surface.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', cancelable: true }))
+    bench.surface.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', cancelable: true }),
+    )
     await bench.flush()
     expect(bench.commands.at(-1)?.action).toMatchObject({ kind: 'key', node: null, key: 'Enter' })
   })

@@ -18,6 +18,9 @@ export type CommandsOptions = {
   readonly onRefused: (refused: { reason: Refusal; message: string; action: string }) => void
 }
 
+/** Side effects of pointing and typing that nobody asked for by themselves: their refusal would only confuse. */
+const QUIET: ReadonlySet<Action['kind']> = new Set(['hover', 'caret', 'focus'])
+
 export function createCommands({ link, position, onRefused }: CommandsOptions): Commands {
   const open = new Map<number, { action: Action; resolve: (result: CommandResult) => void }>()
   let lastId = 0
@@ -37,7 +40,7 @@ export function createCommands({ link, position, onRefused }: CommandsOptions): 
       const command = open.get(result.id)
       if (command === undefined) return
       open.delete(result.id)
-      if (result.status === 'refused') {
+      if (result.status === 'refused' && !QUIET.has(command.action.kind)) {
         const action = command.action.kind
         onRefused({ reason: result.reason, message: messageFor(result.reason, action), action })
       }

@@ -7,11 +7,12 @@ const CSS = `
   font: 14px/1.45 system-ui, sans-serif }
 :host([hidden]) { display: none }
 *, ::before, ::after { box-sizing: border-box }
+[hidden] { display: none !important }
 .frame { display: flex; flex-direction: column; height: 100% }
 .scroller { position: absolute; inset: 0; overflow: auto; scrollbar-width: thin }
 :host([toolbar]) .scroller { top: 45px }
-.sizer { position: relative; margin: 0 auto; overflow: hidden }
-.page { position: absolute; left: 0; top: 0; transform-origin: 0 0 }
+.sizer { position: relative; margin: 0 auto }
+.page { position: absolute; left: 0; top: 0; transform-origin: 0 0; overflow: hidden }
 .page > iframe { position: absolute; left: 0; top: 0; pointer-events: none }
 .marks, .surface { position: absolute; inset: 0 }
 .marks { pointer-events: none; overflow: hidden }

@@ -90,7 +90,9 @@ export async function startBench(mode: Mode = 'shared'): Promise<Bench> {
     const scale = rect.width / 800
     const Kind = type.startsWith('pointer') ? PointerEvent : MouseEvent
     const place = { clientX: rect.left + x * scale, clientY: rect.top + y * scale }
-    surface.dispatchEvent(new Kind(type, { bubbles: true, cancelable: true, composed: true, ...place, ...init }))
+    surface.dispatchEvent(
+      new Kind(type, { bubbles: true, cancelable: true, composed: true, ...place, ...init }),
+    )
   }
 
   return {
@@ -113,7 +115,9 @@ export async function startBench(mode: Mode = 'shared'): Promise<Bench> {
     },
     async answer({ id }, result) {
       const answer: CommandResult =
-        typeof result === 'string' ? { id, status: result } : { id, status: 'refused', reason: result.refused }
+        typeof result === 'string'
+          ? { id, status: result }
+          : { id, status: 'refused', reason: result.refused }
       pair.host.send('command-result', { to: VIEWER_ID, result: answer })
       await pair.flush()
     },

@@ -43,7 +43,7 @@ const USED: Readonly<Record<string, string>> = {
 let rebuild: TestRebuild
 afterEach(() => {
   rebuild?.destroy()
-  delete globalThis.ran
+  globalThis.ran = undefined
 })
 
 /** The number of nodes that the HTML has in an inert document, which is what an insert must say. */
@@ -102,7 +102,15 @@ test('control: in a frame without our care the attacks run', async () => {
   if (frame.contentDocument !== null) useEverything(frame.contentDocument)
   await aWhile()
   frame.remove()
-  const expected = ['script', 'img onerror', 'svg onload', 'svg script', 'srcdoc', 'javascript frame', 'onclick']
+  const expected = [
+    'script',
+    'img onerror',
+    'svg onload',
+    'svg script',
+    'srcdoc',
+    'javascript frame',
+    'onclick',
+  ]
   expect(globalThis.ran).toEqual(expect.arrayContaining(expected))
   expect(globalThis.ran).toEqual(expect.arrayContaining(['javascript link', 'tabbed link', 'svg link']))
 })
@@ -111,31 +119,39 @@ describe.each([
   ['as HTML', insertHtml],
   ['by the exact path', insertExact],
 ] as const)('R7 hostile trees %s', (_title, insert) => {
-  test.each(Object.entries({ ...SELF_RUNNING, ...USED }))('R7 %s does not run and does not navigate', async (_name, html) => {
-    globalThis.ran = []
-    rebuild = startRebuild()
-    await rebuild.send(...pageOps(), insert(html), { op: 'progress', done: 1 })
-    const before = rebuild.frame.contentWindow?.location.href
-    if (rebuild.document !== null) useEverything(rebuild.document)
-    await aWhile()
-    expect(globalThis.ran).toEqual([])
-    expect(rebuild.frame.contentWindow?.location.href).toBe(before)
-    expect(rebuild.seen.repairs).toEqual([])
-    // Ids do not shift: the last node is there.
-    expect(rebuild.node(id(10 + count(html) - 1))).toBeDefined()
-    expect(dangerous(rebuild.document)).toEqual([])
-  })
+  test.each(Object.entries({ ...SELF_RUNNING, ...USED }))(
+    'R7 %s does not run and does not navigate',
+    async (_name, html) => {
+      globalThis.ran = []
+      rebuild = startRebuild()
+      await rebuild.send(...pageOps(), insert(html), { op: 'progress', done: 1 })
+      const before = rebuild.frame.contentWindow?.location.href
+      if (rebuild.document !== null) useEverything(rebuild.document)
+      await aWhile()
+      expect(globalThis.ran).toEqual([])
+      expect(rebuild.frame.contentWindow?.location.href).toBe(before)
+      expect(rebuild.seen.repairs).toEqual([])
+      // Ids do not shift: the last node is there.
+      expect(rebuild.node(id(10 + count(html) - 1))).toBeDefined()
+      expect(dangerous(rebuild.document)).toEqual([])
+    },
+  )
 })
 
 /** What may stand nowhere in a mirrored document. */
 function dangerous(root: Document | DocumentFragment | ShadowRoot | null): string[] {
   const found: string[] = []
   for (const element of root?.querySelectorAll('*') ?? []) {
-    if (/^(?:script|object|embed|applet|base|portal)$/.test(element.localName) && element.attributes.length > 0)
+    if (
+      /^(?:script|object|embed|applet|base|portal)$/.test(element.localName) &&
+      element.attributes.length > 0
+    )
       found.push(element.localName)
     for (const { name, value } of element.attributes) {
-      if (/^on|^srcdoc$|action|^ping$|^http-equiv$|^autofocus$|^nonce$|^target$/.test(name)) found.push(`${name}=${value}`)
-      if (/^[\s\u0000-\u0020]*(?:j\s*a\s*v\s*a|vb)script:|data:text/i.test(value)) found.push(`${name}=${value}`)
+      if (/^on|^srcdoc$|action|^ping$|^http-equiv$|^autofocus$|^nonce$|^target$/.test(name))
+        found.push(`${name}=${value}`)
+      if (/^[\s\u0000-\u0020]*(?:j\s*a\s*v\s*a|vb)script:|data:text/i.test(value))
+        found.push(`${name}=${value}`)
     }
     if (element.localName === 'iframe' && element.hasAttribute('src')) found.push('iframe src')
     if (element.shadowRoot !== null) found.push(...dangerous(element.shadowRoot))
@@ -190,14 +206,18 @@ describe('R8 to R12 by later ops', () => {
       '<base href="https://evil.example/" target=_top><meta http-equiv=refresh content="0;url=https://evil.example/">' +
       '<meta name=referrer content=unsafe-url><link rel=stylesheet href="https://evil.example/x.css">'
     await rebuild.send(...pageOps(), insertHtml(html))
-    expect(rebuild.document?.body.innerHTML).toBe('<base><meta content="0;url=https://evil.example/"><meta content="unsafe-url"><link>')
+    expect(rebuild.document?.body.innerHTML).toBe(
+      '<base><meta content="0;url=https://evil.example/"><meta content="unsafe-url"><link>',
+    )
   })
 
   test('R9 names that this browser gives no meaning stay, for style sheets to select by', async () => {
     rebuild = startRebuild()
     await rebuild.send(
       ...pageOps(),
-      insertHtml('<div data-a="1" ng-hide aria-label="x" fancy nonce="n" accesskey="s"></div><my-box variant="a"></my-box>'),
+      insertHtml(
+        '<div data-a="1" ng-hide aria-label="x" fancy nonce="n" accesskey="s"></div><my-box variant="a"></my-box>',
+      ),
     )
     expect(rebuild.document?.body.innerHTML).toBe(
       '<div data-a="1" ng-hide="" aria-label="x" fancy=""></div><my-box variant="a"></my-box>',
@@ -208,7 +228,9 @@ describe('R8 to R12 by later ops', () => {
     rebuild = startRebuild()
     await rebuild.send(
       ...pageOps({ base: 'https://shop.example/a/b' }),
-      insertHtml('<a href="c"></a><img srcset="d 2x"><p style="background:url(e)"></p><svg><use href="#f"></use></svg>'),
+      insertHtml(
+        '<a href="c"></a><img srcset="d 2x"><p style="background:url(e)"></p><svg><use href="#f"></use></svg>',
+      ),
     )
     const [link, image, text] = rebuild.document?.body.children ?? []
     expect(link?.getAttribute('href')).toBe('https://shop.example/a/c')
@@ -241,7 +263,13 @@ describe('R8 to R12 by later ops', () => {
     expect(made).toBe(1)
     rebuild = startRebuild()
     await rebuild.send(...pageOps(), insertHtml('<made-here></made-here>'))
-    await rebuild.send({ op: 'insert', parent: id(4), before: null, ids: [20, 1], nodes: [{ e: 'made-here' }] })
+    await rebuild.send({
+      op: 'insert',
+      parent: id(4),
+      before: null,
+      ids: [20, 1],
+      nodes: [{ e: 'made-here' }],
+    })
     expect(made).toBe(1)
     document.querySelector('made-here')?.remove()
   })
@@ -281,7 +309,10 @@ describe('R20 limits', () => {
     ['nothing', new Uint8Array()],
     ['broken deflate', new Uint8Array([1, 1, 2, 3])],
     ['not a frame', new Uint8Array([0, ...new TextEncoder().encode('{"ops":[]}')])],
-    ['unknown op', new Uint8Array([0, ...new TextEncoder().encode('{"epoch":"e","version":0,"ops":[{"op":"eval"}]}')])],
+    [
+      'unknown op',
+      new Uint8Array([0, ...new TextEncoder().encode('{"epoch":"e","version":0,"ops":[{"op":"eval"}]}')]),
+    ],
   ])('R20 %s is a bad frame, and the page stays', async (_name, bytes) => {
     rebuild = startRebuild()
     await rebuild.send(...pageOps(), insertHtml('x'))

@@ -4,7 +4,16 @@ import { HTML_ATTRIBUTES, REFUSED_ATTRIBUTES } from './names.ts'
 import { DEAD_LINK, resolveSrcset, resolveUrl, type UrlUse } from './urls.ts'
 
 /** What a name means on an element: pass, drop, or check the value. Cached, for pages repeat themselves. */
-type Verdict = 'keep' | 'drop' | 'style' | 'srcset' | 'meta-name' | 'paint' | 'animated' | 'animation' | UrlUse
+type Verdict =
+  | 'keep'
+  | 'drop'
+  | 'style'
+  | 'srcset'
+  | 'meta-name'
+  | 'paint'
+  | 'animated'
+  | 'animation'
+  | UrlUse
 const verdicts = new Map<string, Verdict>()
 /** Names come from pages; a page that invents them without end may not fill the memory. */
 const MAX_VERDICTS = 20_000

@@ -142,6 +142,24 @@ describe('R15 live state', () => {
     expect(mustElement<HTMLTextAreaElement>(rebuild, 17).value).toBe('text')
   })
 
+  test('R15 a field that was typed into here follows its attribute or text, until the page tells its value', async () => {
+    await start(html('<input value="a"><textarea>a</textarea>', [10, 3]))
+    const input = mustElement<HTMLInputElement>(rebuild, 10)
+    const area = mustElement<HTMLTextAreaElement>(rebuild, 11)
+    input.value = 'mine'
+    area.value = 'mine'
+    await rebuild.send(
+      { op: 'attributes', id: id(10), set: { value: 'b' } },
+      { op: 'text', id: id(12), data: 'b' },
+    )
+    expect([input.value, area.value]).toEqual(['b', 'b'])
+    await rebuild.send(
+      { op: 'state', id: id(10), value: 'c' },
+      { op: 'attributes', id: id(10), set: { value: 'd' } },
+    )
+    expect(input.value).toBe('c')
+  })
+
   test('R15 the :focus styles of the page apply to the focused element, without taking the agent’s focus', async () => {
     await start(
       html('<div><input></div>', [10, 2]),

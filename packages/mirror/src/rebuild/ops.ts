@@ -15,7 +15,8 @@ export function applyOp(page: Page, op: Op): void {
     case 'shadow':
       return attachShadow(page, op)
     case 'insert':
-      return insert(page, op)
+      insert(page, op)
+      return followDefault(page, table.node(op.parent) ?? null)
     case 'filled': {
       const node = table.node(op.id)
       return node === undefined ? undefined : page.dropPlaceholder(node)
@@ -27,7 +28,7 @@ export function applyOp(page: Page, op: Op): void {
     case 'text':
       return setText(page, op)
     case 'state':
-      return options.holdsState?.(op) === true ? undefined : applyState(table.node(op.id), op)
+      return setState(page, op)
     case 'scroll': {
       const isTop = op.id === page.topId
       if (options.followsScroll(op, isTop)) page.scrolls.want(op.id, op.x, op.y)
@@ -85,6 +86,7 @@ function remove(page: Page, op: OpOf<'remove'>): void {
     page.table.forget(node)
     parent?.removeChild(node)
     if (parent !== null) page.options.onContent?.(parent)
+    if (parent?.nodeName === 'TEXTAREA') followDefault(page, parent)
   }
 }
 
@@ -97,6 +99,30 @@ function setAttributes(page: Page, op: OpOf<'attributes'>): void {
     if (admitted !== null) setAttribute(element, name, admitted)
     else if (name.toLowerCase() !== 'sandbox') element.removeAttribute(name)
   }
+  if (Object.hasOwn(op.set, 'value') && element.localName === 'input') followDefault(page, element)
+}
+
+function setState(page: Page, op: OpOf<'state'>): void {
+  const node = page.table.node(op.id)
+  if (node !== undefined && op.value !== undefined) page.stated.add(node)
+  if (page.options.holdsState?.(op) !== true) applyState(node, op)
+}
+
+/**
+ * A field whose value the page never set apart from its attribute (or text) has that as its value. Here it may have been
+ * typed into, and then browsers do not let the attribute show.
+ */
+function followDefault(page: Page, field: Node | null): void {
+  const id = field === null ? undefined : page.table.id(field)
+  if (id === undefined || !isElement(field) || page.stated.has(field)) return
+  const value =
+    field.localName === 'textarea'
+      ? (field as HTMLTextAreaElement).defaultValue
+      : field.localName === 'input'
+        ? (field as HTMLInputElement).defaultValue
+        : undefined
+  if (value === undefined || page.options.holdsState?.({ op: 'state', id, value }) === true) return
+  applyState(field, { op: 'state', id, value })
 }
 
 function setText(page: Page, op: OpOf<'text'>): void {
@@ -105,6 +131,7 @@ function setText(page: Page, op: OpOf<'text'>): void {
   page.table.grow(op.data.length - (node as Text).length)
   ;(node as Text).data = op.data
   page.options.onContent?.(node)
+  if (node.parentNode?.nodeName === 'TEXTAREA') followDefault(page, node.parentNode)
 }
 
 function setViewport(page: Page, op: OpOf<'viewport'>): void {

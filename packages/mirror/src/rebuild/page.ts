@@ -25,6 +25,8 @@ export type Page = {
   epoch: string
   /** Whether pieces are missing because their repair is under way: then unknown ids are no surprise. */
   awaitsRepair: boolean
+  /** Fields whose value the page has told by `state`. */
+  readonly stated: WeakSet<Node>
   beginDocument(op: OpOf<'document'>): void
   documentState(document: Document): DocumentState
   markFocus: (node: Node | null) => void
@@ -121,6 +123,7 @@ export function createPage(
     markFocus: createMarker(STATE_MARKS.focus, STATE_MARKS['focus-within']),
     epoch: '',
     awaitsRepair: false,
+    stated: new WeakSet(),
     get topId() {
       return topId
     },
