@@ -14,16 +14,22 @@ export const DOCUMENT = 9
 export const DOCTYPE = 10
 export const FRAGMENT = 11
 
-export function mustGetter(prototype: object, name: string): Getter {
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, name)
-  if (descriptor?.get === undefined) throw new Error(`This browser has no ${name}.`)
-  return descriptor.get as Getter
+function mustGetter(prototype: object, name: string): Getter {
+  return mustBe(Object.getOwnPropertyDescriptor(prototype, name), 'get', name)
 }
 
 function mustMethod(prototype: object, name: string): Method {
-  const method: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value
-  if (typeof method !== 'function') throw new Error(`This browser has no ${name}().`)
-  return method as Method
+  return mustBe(Object.getOwnPropertyDescriptor(prototype, name), 'value', name)
+}
+
+function mustBe<Kind extends Getter | Method>(
+  descriptor: PropertyDescriptor | undefined,
+  kind: 'get' | 'value',
+  name: string,
+): Kind {
+  const found: unknown = descriptor?.[kind]
+  if (typeof found !== 'function') throw new Error(`This browser has no ${name}.`)
+  return found as Kind
 }
 
 export function createDom(window: Window & typeof globalThis) {
