@@ -50,9 +50,14 @@ export function markedRegions(ctx: CaptureContext): {
   }
 }
 
-/** The element's masking changed: all that was sent of it is void, with the style sheets and the title in it. */
-export function resend(ctx: CaptureContext, element: Element): void {
+function resend(ctx: CaptureContext, element: Element): void {
   ctx.marks.moved(element)
+  remask(ctx, element)
+}
+
+/** The element's masking changed: besides its content, this may show otherwise now. */
+export function remask(ctx: CaptureContext, element: Element): void {
   ctx.marks.sheets(ctx.dom.root(element))
   ctx.marks.whole('location')
+  ctx.marks.whole('selection')
 }

@@ -2,7 +2,7 @@ import type { CaptureContext } from '../context.ts'
 import { DOCUMENT, ELEMENT } from '../dom.ts'
 import type { Root } from '../roots.ts'
 import { zoneOriginal } from '../scheduler.ts'
-import { resend } from './marked-regions.ts'
+import { remask } from './marked-regions.ts'
 
 const OPTIONS: MutationObserverInit = {
   childList: true,
@@ -47,7 +47,7 @@ function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]):
         handleChildList(ctx, record)
         break
       case 'attributes':
-        handleAttribute(ctx, record)
+        handleAttribute(ctx, record, moved)
         break
       case 'characterData':
         handleText(ctx, record.target)
@@ -103,7 +103,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 }
 const FIELD_ATTRIBUTES: ReadonlySet<string> = new Set(['value', 'checked', 'selected', 'type', 'multiple'])
 
-function handleAttribute(ctx: CaptureContext, record: MutationRecord): void {
+function handleAttribute(ctx: CaptureContext, record: MutationRecord, moved: Set<Node>): void {
   const { dom, marks, masking } = ctx
   const local = record.attributeName
   if (local === null || dom.nodeType(record.target) !== ELEMENT) return
@@ -116,5 +116,8 @@ function handleAttribute(ctx: CaptureContext, record: MutationRecord): void {
     marks.field(select ?? element)
   }
   if (name === 'LINK' || name === 'STYLE') marks.sheets(dom.root(element))
-  if (masking.hasChanged(element)) resend(ctx, element)
+  if (!masking.hasChanged(element)) return
+  // With the moves of this batch, not before them: one of them may have gone into this element.
+  moved.add(element)
+  remask(ctx, element)
 }
