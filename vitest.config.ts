@@ -15,6 +15,8 @@ export default defineConfig({
         },
       },
       {
+        // Bundled before the first test: a reload in mid-test would lose it.
+        optimizeDeps: { include: ['react', 'react-dom/client', 'radix-ui', 'valibot'] },
         test: {
           name: 'browser',
           include: [

@@ -68,7 +68,7 @@ test('K: nothing inside of masked parts is in anything that the visitor’s brow
     })
     expect(saved.ok()).toBe(true)
 
-    const wire = new Wire(visitor.page)
+    const wire = new Wire(visitor.page, product.serverUrl)
     await visitor.goto(site.url)
     await invite(visitor, agent, 'Shared')
     await visitor.accept.click()

@@ -53,26 +53,45 @@ export class MirrorView {
     return this.read(selector, 'scrollTop').then(Number)
   }
 
-  /** Where the middle of the element is on the agent's screen, after it has been scrolled into view if `reveal`. */
+  /** Where the middle of the element is on the agent's screen. The agent scrolls there with the wheel when it is out of view. */
   async middle(selector: string): Promise<Point> {
     await expect.poll(() => this.count(selector), { timeout: 15_000 }).toBeGreaterThan(0)
-    const point = await this.page.evaluate((css) => {
-      const frames = document.querySelector('alongside-viewer')?.shadowRoot?.querySelectorAll('iframe') ?? []
+    await expect
+      .poll(async () => {
+        const place = await this.#place(selector)
+        if (place.off === 0) return true
+        await this.page.mouse.move(place.view.x, place.view.y)
+        await this.page.mouse.wheel(0, place.off)
+        return false
+      })
+      .toBe(true)
+    return (await this.#place(selector)).middle
+  }
+
+  /** Middle of the element and of the visible page on the screen, and how far to scroll (0: it is in view). */
+  async #place(selector: string): Promise<{ middle: Point; view: Point; off: number }> {
+    const place = await this.page.evaluate((css) => {
+      const viewer = document.querySelector('alongside-viewer')
+      const frames = viewer?.shadowRoot?.querySelectorAll('iframe') ?? []
       const frame = [...frames].find((candidate) =>
         candidate.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
       )
       const element = frame?.contentDocument?.querySelector(css)
-      if (frame === undefined || element === null || element === undefined) return null
+      if (viewer === null || frame === undefined || element === null || element === undefined) return null
       const outer = frame.getBoundingClientRect()
+      const visible = viewer.getBoundingClientRect()
+      const top = Math.max(outer.top, visible.top)
+      const bottom = Math.min(outer.bottom, visible.bottom)
       const scale = outer.width / frame.offsetWidth
       const box = element.getBoundingClientRect()
-      return {
-        x: outer.left + (box.left + box.width / 2) * scale,
-        y: outer.top + (box.top + box.height / 2) * scale,
-      }
+      const x = outer.left + (box.left + box.width / 2) * scale
+      const y = outer.top + (box.top + box.height / 2) * scale
+      const view = { x: outer.left + outer.width / 2, y: (top + bottom) / 2 }
+      const isIn = y > top + 10 && y < bottom - 10
+      return { middle: { x, y }, view, off: isIn ? 0 : y - view.y }
     }, selector)
-    if (point === null) throw new Error(`${selector} is not in the mirror`)
-    return point
+    if (place === null) throw new Error(`${selector} is not in the mirror`)
+    return place
   }
 
   async click(selector: string, options?: { clickCount?: number }): Promise<void> {

@@ -2,18 +2,20 @@ import { inflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 
 /**
- * Everything that a page sends: frames of its sockets, bodies and URLs of its requests, as text. Mirror frames are opened
+ * Everything that a page sends to the server: frames of its sockets, bodies and URLs of its requests, as text. Mirror frames are opened
  * (one byte of form, then JSON, deflated or plain). Start it before the page loads.
  */
 export class Wire {
   readonly #sent: string[] = []
   #mirrorFrames = 0
 
-  constructor(page: Page) {
+  /** `serverUrl`: only what goes there counts; the site may load its own pictures. */
+  constructor(page: Page, serverUrl: string) {
     page.on('websocket', (socket) => {
       socket.on('framesent', ({ payload }) => this.#note(payload))
     })
     page.on('request', (request) => {
+      if (!request.url().startsWith(serverUrl)) return
       this.#sent.push(request.url())
       const body = request.postDataBuffer()
       if (body !== null) this.#note(body)

@@ -5,7 +5,7 @@ import { createRebuild } from './rebuild/index.ts'
 /**
  * Capture and rebuild together: a page in a frame, and its mirror beside it, joined without a network.
  */
-type Pair = { page: Document; view: Window & typeof globalThis; mirror(): Document; settled(): Promise<void> }
+type Pair = { page: Document; view: Window & typeof globalThis; mirror: () => Document; settled: () => Promise<void> }
 
 async function mirrored(html: string): Promise<Pair> {
   const frame = document.createElement('iframe')

@@ -93,6 +93,8 @@ export class EditNotes {
 
   readonly #handleInput = (event: Event): void => {
     const [target] = event.composedPath()
-    if (!this.#isEditing && target !== undefined) this.#changedAt.set(target, this.#version())
+    // While an edit waits for the page, the visitor may type too.
+    const isOurs = this.#isEditing && !event.isTrusted
+    if (!isOurs && target !== undefined) this.#changedAt.set(target, this.#version())
   }
 }

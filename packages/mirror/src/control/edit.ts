@@ -44,9 +44,13 @@ async function typeInto(
   const goesOn = key === undefined || fireTyping(context, field, key)
   // Lets the page's reactions to the key come first, as they do for a person.
   await Promise.resolve()
-  const { caret, draft } = goesOn
+  const { caret: typedTo, draft } = goesOn
     ? replaceRange(context, field, { range, text: action.text, inputType: action.inputType })
     : { caret: range[0], draft: undefined }
+  // Frameworks render in a microtask or later: what they make of the text is what the next edit meets.
+  const typed = field.value
+  await context.native.macrotask()
+  const caret = field.value === typed ? typedTo : (caretOf(field) ?? field.value.length)
   // Also where the page cancelled it: the viewer shows it until it hears from the page.
   const echoCaret = action.start + action.text.length
   const isUnchanged = (draft ?? field.value) === before

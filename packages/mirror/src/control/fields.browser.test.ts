@@ -134,6 +134,19 @@ describe('edit', () => {
     expect(input.value).toBe('1234 5678 9')
   })
 
+  test('X37: typing goes on so also when a framework renders the formatted text in a later microtask', async () => {
+    const find = show('<input>')
+    const input = find<Field>('input')
+    input.addEventListener('input', () => {
+      const digits = input.value.replaceAll(/\D/g, '')
+      void Promise.resolve()
+        .then(() => undefined)
+        .then(() => (input.value = `+${digits.replaceAll(/(.{3})(?=.)/g, '$1 ')}`))
+    })
+    for (const [at, digit] of Array.from('31612345').entries()) await page.run(edit(input, at, at, digit))
+    expect(input.value).toBe('+316 123 45')
+  })
+
   test('X37: typing goes on where it is after the page has cancelled a character', async () => {
     const find = show('<input value="ab">')
     const input = find<Field>('input')
