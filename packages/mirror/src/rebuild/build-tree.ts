@@ -33,8 +33,13 @@ export function createInertDocuments(): InertDocuments {
   }
 }
 
+/** Text that a parser would not change. */
+const PLAIN_TEXT = /^[^<&\r\0]+$/
+
 /** Parses HTML as the children of `parent`. */
 export function parsePiece(html: string, parent: Node, inert: Document, depth: number): Piece {
+  // Parsers drop or move text between the parts of a document and of tables; text alone needs no parser.
+  if (PLAIN_TEXT.test(html)) return buildPiece([html], inert, depth)
   const context = contextFor(parent, inert)
   context.innerHTML = html
   const root = context instanceof HTMLTemplateElement ? context.content : context
@@ -52,8 +57,8 @@ export function buildPiece(nodes: readonly ExactNode[], inert: Document, depth: 
   const root = inert.createDocumentFragment()
   const unfilled = new Map<Node, Size>()
   const pending: [ExactNode, Node, number][] = nodes
-    .map((node) => [node, root, depth] as [ExactNode, Node, number])
-    .reverse()
+    .toReversed()
+    .map((node): [ExactNode, Node, number] => [node, root, depth])
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [exact, parent, level] = next
     mustFit(level)

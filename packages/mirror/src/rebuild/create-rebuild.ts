@@ -1,12 +1,11 @@
 import { AlongsideError } from '@alongside/protocol'
 import { decodeFrame, type Frame } from '../format/index.ts'
 import type { Rebuild, RebuildOptions } from './api.ts'
-import { createInertDocuments } from './build-tree.ts'
 import { STATE_MARKS } from './css.ts'
 import { createFrame } from './documents.ts'
 import { createMarker } from './live-state.ts'
 import { applyOp } from './ops.ts'
-import { createPage } from './page.ts'
+import { Page } from './page.ts'
 import { createSheetStore } from './sheets.ts'
 
 /** Rebuilds a page from frames in a sandboxed iframe. Trusts nothing that is in them (SPEC.md, section Rebuild). */
@@ -14,7 +13,7 @@ export function createRebuild(options: RebuildOptions): Rebuild {
   const owner = options.parent.ownerDocument ?? document
   const frame = createFrame(owner)
   options.parent.appendChild(frame)
-  const page = createPage(frame, options, options.sheets ?? createSheetStore(), createInertDocuments())
+  const page = new Page(frame, options, options.sheets ?? createSheetStore())
   const markHover = createMarker(null, STATE_MARKS.hover)
   let position: Rebuild['position'] = null
   let queue: Promise<unknown> = Promise.resolve()
@@ -32,6 +31,16 @@ export function createRebuild(options: RebuildOptions): Rebuild {
     position = { epoch: frame.epoch, version: frame.version }
   }
 
+  async function inTurn(before: Promise<unknown>, decoding: Promise<Frame>, mine: number): Promise<void> {
+    await before
+    try {
+      const decoded = await decoding
+      if (mine === generation) run(decoded)
+    } catch (error) {
+      throw asAlongsideError(error)
+    }
+  }
+
   function reset(): void {
     generation++
     position = null
@@ -45,14 +54,7 @@ export function createRebuild(options: RebuildOptions): Rebuild {
       const decoding = decodeFrame(bytes)
       // Awaited in its turn below; until then a failure must not count as unhandled.
       decoding.catch(() => undefined)
-      const applied = queue.then(async () => {
-        try {
-          const decoded = await decoding
-          if (mine === generation) run(decoded)
-        } catch (error) {
-          throw asAlongsideError(error)
-        }
-      })
+      const applied = inTurn(queue, decoding, mine)
       queue = applied.catch(() => undefined)
       return applied
     },

@@ -56,9 +56,18 @@ function askForRepair(page: Page, op: OpOf<'insert'>, count: number): void {
   if (op.html === undefined) throw new AlongsideError('bad_frame', 'An insert’s ids do not match its nodes.')
   if (count > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
   page.awaitsRepair = true
-  const ids: NodeId[] = [...expandIds(op.ids)]
+  const ids = Array.from(expandIds(op.ids)).filter((id) => mayAskAgain(page, id))
   for (let i = 0; i < ids.length; i += REPAIR_BATCH)
     page.options.onRepair(page.epoch, ids.slice(i, i + REPAIR_BATCH))
+}
+
+/** A piece that comes back broken each time is left out: asking for ever would only load the line. */
+const MAX_REPAIRS = 3
+
+function mayAskAgain({ repairs }: Page, id: NodeId): boolean {
+  const asked = (repairs.get(id) ?? 0) + 1
+  repairs.set(id, asked)
+  return asked <= MAX_REPAIRS
 }
 
 /** Nodes that stand already are moved here: the old ones go first, with what was in them. */
@@ -85,7 +94,7 @@ function place(page: Page, op: OpOf<'insert'>, parent: Node, { root }: Piece): v
 /** A document holds one element and no text. An element that it has already is on its way out (its `remove` follows). */
 function placeInDocument(page: Page, document: Document, fragment: DocumentFragment): void {
   let hasElement = false
-  for (const node of [...fragment.childNodes]) {
+  for (const node of Array.from(fragment.childNodes)) {
     if (node.nodeType === 3 || (node.nodeType === 1 && hasElement)) node.remove()
     if (node.nodeType === 1) hasElement = true
   }
