@@ -42,6 +42,39 @@ function withoutSpace(value: string): string {
   return text
 }
 
+/** What happens to an attribute of an element that is not masked. */
+type Verdict = 'keep' | 'drop' | 'address' | 'meta-content'
+const verdicts = new Map<string, Map<string, Verdict>>()
+/** Names come from pages; a page that invents them without end may not fill the memory. */
+const MAX_NAMES = 500
+
+/** Whether the attribute is sent as it is, unless masked: so for nearly all of them. `tag` is the nodeName. */
+export function isKept(tag: string, name: string): boolean {
+  return verdictFor(tag, name) === 'keep'
+}
+
+function verdictFor(tag: string, name: string): Verdict {
+  let ofTag = verdicts.get(tag)
+  if (ofTag === undefined) {
+    ofTag = new Map<string, Verdict>()
+    if (verdicts.size < MAX_NAMES) verdicts.set(tag, ofTag)
+  }
+  const known = ofTag.get(name)
+  if (known !== undefined) return known
+  const verdict = judge(tag.toLowerCase(), name.toLowerCase())
+  if (ofTag.size < MAX_NAMES) ofTag.set(name, verdict)
+  return verdict
+}
+
+function judge(tag: string, name: string): Verdict {
+  if (NEVER.has(name) || name.startsWith('on')) return 'drop'
+  const only = ONLY[tag]
+  if (only !== undefined && !only.has(name)) return 'drop'
+  if (tag === 'iframe' && (name === 'src' || name === 'name')) return 'drop'
+  if (tag === 'meta' && name === 'content') return 'meta-content'
+  return URL_NAMES.has(name) ? 'address' : 'keep'
+}
+
 /** See Masking.attribute. `name` is the qualified name. */
 export function admitAttribute(
   dom: Dom,
@@ -50,15 +83,12 @@ export function admitAttribute(
   value: string,
   isMasked: boolean,
 ): string | null {
-  const lower = name.toLowerCase()
-  if (NEVER.has(lower) || (lower.charCodeAt(0) === 111 && lower.charCodeAt(1) === 110)) return null
-  const tag = dom.nodeName(element).toLowerCase()
-  const only = ONLY[tag]
-  if (only !== undefined && !only.has(lower)) return null
-  if (tag === 'iframe' && (lower === 'src' || lower === 'name')) return null
-  if (tag === 'meta' && lower === 'content') return metaContent(dom, element, value)
-  if (URL_NAMES.has(lower) && SCRIPT_URL.test(withoutSpace(value))) return null
+  const verdict = verdictFor(dom.nodeName(element), name)
+  if (verdict === 'drop') return null
+  if (verdict === 'meta-content') return metaContent(dom, element, value)
+  if (verdict === 'address' && SCRIPT_URL.test(withoutSpace(value))) return null
   if (!isMasked) return value
+  const lower = name.toLowerCase()
   if (lower === 'style') return structuralStyle(element)
   return (STRUCTURAL.has(name) || STRUCTURAL.has(lower)) && !value.includes('url(') ? value : null
 }

@@ -25,8 +25,12 @@ export class CopyWalk {
   hash = STRUCTURE_HASH_START
   readonly #parts: WalkParts & { readonly masking: Masking }
 
-  constructor(parts: WalkParts & { readonly masking: Masking }) {
+  /** No element in the piece decides about masking, but fields may. */
+  readonly #isUnmarked: boolean
+
+  constructor(parts: WalkParts & { readonly masking: Masking }, isUnmarked: boolean) {
     this.#parts = parts
+    this.#isUnmarked = isUnmarked
   }
 
   /** `copy` is in its place in the copied tree. False: HTML cannot carry this, take the exact path. */
@@ -60,7 +64,8 @@ export class CopyWalk {
     const name = dom.nodeName(element)
     const trait = traitsOf(name)
     if (depth > MAX_DEPTH || isExact(element) || isMisplaced(name, trait, open, parent)) return false
-    const privacy = masking.below(inherited, element)
+    const mayDecide = !this.#isUnmarked || (trait & Trait.field) !== 0
+    const privacy = mayDecide ? masking.below(inherited, element) : inherited
     this.ids.push(table.assign(element))
     this.hash = mixStructure(this.hash, depth, ELEMENT, name, 0)
     if (privacy === Privacy.blocked) return this.#block(element, copy)
@@ -121,6 +126,7 @@ export class CopyWalk {
 
   #attributes(element: Element, copy: Element, privacy: Privacy): void {
     const { dom, masking } = this.#parts
+    if (privacy === Privacy.open) return this.#openAttributes(element, copy)
     const attributes = dom.attributes(copy)
     for (let i = attributes.length - 1; i >= 0; i--) {
       const attribute = attributes.item(i)
@@ -129,10 +135,20 @@ export class CopyWalk {
       if (value === null) attributes.removeNamedItemNS(attribute.namespaceURI, attribute.localName)
       else if (value !== attribute.value) attribute.value = value
     }
-    if (privacy === Privacy.open) return
     setAttribute(copy, MIRROR_ATTRIBUTES.masked, '')
     const size = sizeStyle(dom, element)
     if (size !== null) setAttribute(copy, 'style', (dom.attribute(copy, 'style') ?? '') + size)
+  }
+
+  /** By name first: reading all attributes as nodes would take most of the time. */
+  #openAttributes(element: Element, copy: Element): void {
+    const { dom, masking } = this.#parts
+    const tag = dom.nodeName(element)
+    for (const name of dom.attributeNames(copy)) {
+      if (masking.keeps(tag, name)) continue
+      const value = masking.attribute(element, name, dom.attribute(copy, name) ?? '', Privacy.open)
+      if (value === null) dom.removeAttribute(copy, name)
+    }
   }
 
   #block(element: Element, copy: Element): boolean {

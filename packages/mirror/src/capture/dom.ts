@@ -77,6 +77,8 @@ function elementAccess({ Element }: Window & typeof globalThis) {
   const scrollLeft = mustGetter(Element.prototype, 'scrollLeft')
   const scrollTop = mustGetter(Element.prototype, 'scrollTop')
   const getAttribute = mustMethod(Element.prototype, 'getAttribute')
+  const getAttributeNames = mustMethod(Element.prototype, 'getAttributeNames')
+  const removeAttribute = mustMethod(Element.prototype, 'removeAttribute')
   const matches = mustMethod(Element.prototype, 'matches')
   const closest = mustMethod(Element.prototype, 'closest')
   const querySelector = mustMethod(Element.prototype, 'querySelector')
@@ -92,6 +94,10 @@ function elementAccess({ Element }: Window & typeof globalThis) {
     scrollLeft: (element: Element) => scrollLeft.call(element) as number,
     scrollTop: (element: Element) => scrollTop.call(element) as number,
     attribute: (element: Element, name: string) => getAttribute.call(element, name) as string | null,
+    attributeNames: (element: Element) => getAttributeNames.call(element) as string[],
+    removeAttribute: (element: Element, name: string) => {
+      removeAttribute.call(element, name)
+    },
     matches: (element: Element, selector: string) => matches.call(element, selector) as boolean,
     closest: (element: Element, selector: string) => closest.call(element, selector) as Element | null,
     find: (element: Element, selector: string) => querySelector.call(element, selector) as Element | null,

@@ -1,5 +1,5 @@
 import type { MaskingRules } from '@alongside/protocol'
-import { admitAttribute } from './attribute-policy.ts'
+import { admitAttribute, isKept } from './attribute-policy.ts'
 import { DOCUMENT, type Dom, ELEMENT, FRAGMENT } from './dom.ts'
 import { compileSelectors, type MaskingSelectors } from './masking-selectors.ts'
 import { maskText, maskValue } from './mask-text.ts'
@@ -114,6 +114,17 @@ export class Masking {
     const found = dom.closest(parent as Element, this.#selectors.any)
     if (found !== null) return found
     return this.#hostOf(dom.root(parent))
+  }
+
+  /** Whether neither the element nor anything below it in its tree decides anything, but for fields. */
+  isUnmarked(element: Element): boolean {
+    const { any } = this.#selectors
+    return !this.#dom.matches(element, any) && this.#dom.find(element, any) === null
+  }
+
+  /** Whether the attribute goes as it is on an element that is not masked. */
+  keeps(tag: string, name: string): boolean {
+    return isKept(tag, name)
   }
 
   /** Whether none of the server's rules concerns the element or anything below it in its tree: one native search. */

@@ -104,9 +104,13 @@ export class Serializer {
     const last = nodes[nodes.length - 1]
     if (first === undefined || last === undefined) return undefined
     const container = this.#inert.createElement('div')
-    const walk = new CopyWalk(this.#parts)
-    for (const node of nodes) container.appendChild(this.#inert.importNode(node, true))
-    const { dom } = this.#ctx
+    const { dom, masking } = this.#ctx
+    let isUnmarked = true
+    for (const node of nodes) {
+      container.appendChild(this.#inert.importNode(node, true))
+      isUnmarked &&= dom.nodeType(node) !== ELEMENT || masking.isUnmarked(node as Element)
+    }
+    const walk = new CopyWalk(this.#parts, isUnmarked)
     let copy = dom.firstChild(container)
     let wasText = false
     for (const node of nodes) {
