@@ -4,8 +4,11 @@ import { messageFor } from './messages.ts'
 
 /** Commands to the visitor's page, each answered exactly once. */
 export type Commands = {
-  /** Never rejects: what could not be sent, or whose connection was lost, counts as stale. */
-  run(action: Action): Promise<CommandResult>
+  /**
+   * Never rejects: what could not be sent, or whose connection was lost, counts as stale. `version`: the page state that
+   * the action was made on, when it is not the newest that has been applied.
+   */
+  run(action: Action, version?: number): Promise<CommandResult>
   handleResult(result: CommandResult): void
   /** The connection was lost: no answers will come any more. */
   abandon(): void
@@ -26,12 +29,12 @@ export function createCommands({ link, position, onRefused }: CommandsOptions): 
   let lastId = 0
 
   return {
-    run(action) {
+    run(action, version) {
       const id = ++lastId
       // Reload and history need no page: they are meant for when it is stuck.
       const at = position() ?? { epoch: '', version: 0 }
       const { promise, resolve } = withResolvers<CommandResult>()
-      if (link.send('command', { id, epoch: at.epoch, version: at.version, action }))
+      if (link.send('command', { id, epoch: at.epoch, version: version ?? at.version, action }))
         open.set(id, { action, resolve })
       else resolve({ id, status: 'stale' })
       return promise

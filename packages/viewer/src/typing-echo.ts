@@ -44,12 +44,17 @@ export class TypingEcho {
 
   /** Everything typed is answered and shown as the page has it. */
   get isSettled(): boolean {
-    return this.#inFlight.length === 0 && this.#outbox.length === 0 && this.#trail.size === 0
+    return this.isAligned && this.#outbox.length === 0
   }
 
   /** All that was sent is answered, but the page's value has not come. When nothing comes for a while, call `settle`. */
   get awaitsPage(): boolean {
     return this.#inFlight.length === 0 && this.#trail.size > 0
+  }
+
+  /** Positions in the text are positions in the page's newest value, but for what waits unsent. */
+  get isAligned(): boolean {
+    return this.#inFlight.length === 0 && this.#trail.size === 0
   }
 
   /** Something typed waits until the page has settled. */

@@ -150,8 +150,7 @@ function dangerous(root: Document | DocumentFragment | ShadowRoot | null): strin
     for (const { name, value } of element.attributes) {
       if (/^on|^srcdoc$|action|^ping$|^http-equiv$|^autofocus$|^nonce$|^target$/.test(name))
         found.push(`${name}=${value}`)
-      if (/^\s*(?:j\s*a\s*v\s*a|vb)script:|data:text/i.test(value))
-        found.push(`${name}=${value}`)
+      if (/^\s*(?:j\s*a\s*v\s*a|vb)script:|data:text/i.test(value)) found.push(`${name}=${value}`)
     }
     if (element.localName === 'iframe' && element.hasAttribute('src')) found.push('iframe src')
     if (element.shadowRoot !== null) found.push(...dangerous(element.shadowRoot))

@@ -40,7 +40,7 @@ export function createControlTool(context: ViewerContext, typing: Typing): ToolH
   function handleClick(event: MouseEvent): void {
     const hit = hitAt(context, event)
     if (hit === null) return
-    const field = fieldAround(hit)
+    const field = fieldAround(context, hit)
     const kind = field === null ? null : fieldKind(field.element)
     if (field === null || kind === null || isMasked(field.element)) {
       typing.end()
@@ -64,7 +64,7 @@ export function createControlTool(context: ViewerContext, typing: Typing): ToolH
     }
   }
 
-  function toggle({ element, id }: { element: HTMLElement; id: Hit['id'] }): void {
+  function toggle({ element, id }: Field): void {
     const input = element as HTMLInputElement
     const checked = input.type === 'radio' ? true : !input.checked
     typing.expectFocus()
@@ -72,17 +72,6 @@ export function createControlTool(context: ViewerContext, typing: Typing): ToolH
       if (result.status === 'done') context.say(checked ? 'Checked' : 'Unchecked')
       return result
     })
-  }
-
-  function fieldAround(hit: Hit): { element: HTMLElement; id: Hit['id']; box: Hit['box'] } | null {
-    const rebuild = context.page()?.rebuild
-    for (let node: Node | null = hit.element; node !== null; node = parentAcross(node)) {
-      const id = rebuild?.id(node)
-      if (isElement(node) && id !== undefined && fieldKind(node) !== null)
-        return { element: node, id, box: node === hit.element ? hit.box : hit.box }
-      if (isElement(node) && /^(?:a|button|label|summary)$/.test(node.localName)) return null
-    }
-    return null
   }
 
   return {
@@ -123,4 +112,18 @@ export function createControlTool(context: ViewerContext, typing: Typing): ToolH
       range.end()
     },
   }
+}
+
+type Field = { readonly element: HTMLElement; readonly id: Hit['id'] }
+
+/** The field that a hit belongs to; null when something else that is clicked lies between. */
+function fieldAround(context: ViewerContext, hit: Hit): Field | null {
+  const rebuild = context.page()?.rebuild
+  for (let node: Node | null = hit.element; node !== null; node = parentAcross(node)) {
+    const id = rebuild?.id(node)
+    if (!isElement(node) || id === undefined) continue
+    if (fieldKind(node) !== null) return { element: node, id }
+    if (/^(?:a|button|label|summary)$/.test(node.localName)) return null
+  }
+  return null
 }

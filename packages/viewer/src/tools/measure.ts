@@ -2,20 +2,12 @@ import type { Box } from '../geometry.ts'
 import { originOf } from '../locate.ts'
 
 /** What decides where letters stand in a field. */
-const COPIED = [
-  ...['font-style', 'font-variant', 'font-weight', 'font-stretch', 'font-size', 'font-family', 'line-height'],
-  ...[
-    'letter-spacing',
-    'word-spacing',
-    'text-transform',
-    'text-indent',
-    'text-align',
-    'direction',
-    'tab-size',
-  ],
-  ...['padding-top', 'padding-right', 'padding-bottom', 'padding-left', 'word-break', 'overflow-wrap'],
-  ...['border-top-width', 'border-right-width', 'border-bottom-width', 'border-left-width'],
-]
+const COPIED = `
+  font-style font-variant font-weight font-stretch font-size font-family line-height letter-spacing word-spacing
+  text-transform text-indent text-align direction tab-size padding-top padding-right padding-bottom padding-left
+  word-break overflow-wrap border-top-width border-right-width border-bottom-width border-left-width`
+  .trim()
+  .split(/\s+/)
 
 export type CaretBoxes = { readonly caret: Box; readonly selected: readonly Box[] }
 

@@ -82,21 +82,23 @@ export function createPickers(context: ViewerContext): {
         // Not in every frame and browser; the field can be typed into.
       }
     },
-    toggleOption(option) {
-      const select = option.closest('select')
-      const id = select === null ? undefined : context.page()?.rebuild.id(select)
-      if (select === null || id === undefined) return
-      const index = Array.from(select.options).indexOf(option as HTMLOptionElement)
-      const chosen = Array.from(select.selectedOptions, ({ index }) => index)
-      const indexes = !select.multiple
-        ? [index]
-        : chosen.includes(index)
-          ? chosen.filter((other) => other !== index)
-          : [...chosen, index].sort((a, b) => a - b)
-      void context.commands.run({ kind: 'select', node: id, indexes })
-    },
+    toggleOption: (option) => toggleOption(context, option),
     close,
   }
+}
+
+/** In a list box that stands open in the page, each option is its own switch. */
+function toggleOption(context: ViewerContext, option: Element): void {
+  const select = option.closest('select')
+  const id = select === null ? undefined : context.page()?.rebuild.id(select)
+  if (select === null || id === undefined) return
+  const index = Array.from(select.options).indexOf(option as HTMLOptionElement)
+  const chosen = Array.from(select.selectedOptions, (other) => other.index)
+  const isChosen = chosen.includes(index)
+  const indexes = select.multiple ? chosen.filter((other) => other !== index) : []
+  if (!isChosen || !select.multiple) indexes.push(index)
+  indexes.sort((a, b) => a - b)
+  void context.commands.run({ kind: 'select', node: id, indexes })
 }
 
 function choicesOf(select: HTMLSelectElement): Choice[] {

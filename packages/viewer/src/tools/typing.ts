@@ -34,247 +34,276 @@ const CARET_EVERY_MS = 100
 /** At least this long for the page's value after the last answer. */
 const SETTLE_MIN_MS = 400
 
-type Active = { readonly field: TypingField; readonly id: NodeId; readonly echo: TypingEcho }
+type Active = {
+  readonly field: TypingField
+  readonly id: NodeId
+  readonly echo: TypingEcho
+  /** The page state that the echo's positions count in: edits name it, so that the page can tell what they mean. */
+  version: number
+}
 
 export function createTyping(context: ViewerContext): Typing {
-  const keys = part('textarea', 'keys')
-  keys.setAttribute('aria-label', 'Typing into a field of the visitor’s page. Escape leaves it.')
-  Object.assign(keys, { autocomplete: 'off', spellcheck: false, autocapitalize: 'off', tabIndex: -1 })
-  context.stage.surface.after(keys)
-  const caretThrottle = createThrottle(CARET_EVERY_MS)
-  let active: Active | null = null
-  let focusExpectedAt = -Infinity
-  let takesPageCaret = false
-  let selectingFrom: number | null = null
-  let settleTimer: ReturnType<typeof setTimeout> | undefined
-  let keysWaiting: (() => void)[] = []
+  return new FieldTyping(context)
+}
 
-  function begin(element: HTMLElement, at: MouseEvent | null): void {
-    const page = context.page()
+class FieldTyping implements Typing {
+  readonly #context: ViewerContext
+  readonly #keys = part('textarea', 'keys')
+  readonly #caretThrottle = createThrottle(CARET_EVERY_MS)
+  #active: Active | null = null
+  #focusExpectedAt = -Infinity
+  #takesPageCaret = false
+  #selectingFrom: number | null = null
+  #settleTimer: ReturnType<typeof setTimeout> | undefined
+  #keysWaiting: (() => void)[] = []
+
+  constructor(context: ViewerContext) {
+    this.#context = context
+    const keys = this.#keys
+    keys.setAttribute('aria-label', 'Typing into a field of the visitor’s page. Escape leaves it.')
+    Object.assign(keys, { autocomplete: 'off', spellcheck: false, autocapitalize: 'off', tabIndex: -1 })
+    context.stage.surface.after(keys)
+    keys.addEventListener('keydown', (event) => this.#handleKey(event))
+    keys.addEventListener('input', (event) => this.#handleInput(event as InputEvent))
+    keys.addEventListener('compositionend', () => {
+      this.#pump('insertCompositionText')
+      this.#update()
+    })
+    keys.addEventListener('keyup', () => this.#handleCaret())
+    keys.addEventListener('selectionchange', () => this.#handleCaret())
+    keys.addEventListener('blur', () => {
+      // Not when the agent only looks at another window.
+      if (document.hasFocus()) this.end()
+    })
+  }
+
+  isIn(element: Element): boolean {
+    return this.#active?.field.element === element
+  }
+
+  begin(element: HTMLElement, at: MouseEvent | null): void {
+    const page = this.#context.page()
     const id = page?.rebuild.id(element)
     if (page == null || id === undefined) return
-    if (active?.field.element !== element) {
-      end()
+    if (!this.isIn(element)) {
+      this.end()
       const field = createTypingField(element)
-      const text = field.read()
-      active = { field, id, echo: new TypingEcho(text, { start: text.length, end: text.length }) }
-      if (field.maxLength < 0) keys.removeAttribute('maxlength')
-      else keys.maxLength = field.maxLength
+      const { length } = field.read()
+      const echo = new TypingEcho(field.read(), { start: length, end: length })
+      this.#active = { field, id, echo, version: page.rebuild.position?.version ?? 0 }
+      if (field.maxLength < 0) this.#keys.removeAttribute('maxlength')
+      else this.#keys.maxLength = field.maxLength
     }
-    if (at === null) takePageCaret(page)
-    else placeCaret(active, at)
-    render()
-    keys.focus({ preventScroll: true })
+    if (at === null) this.#takePageCaret(page)
+    else this.#placeCaret(at)
+    this.#render()
+    this.#keys.focus({ preventScroll: true })
   }
 
-  function placeCaret(at: Active, event: MouseEvent): void {
-    const offset = offsetAt(at, event) ?? at.echo.shown.length
-    const isSelecting =
-      at.echo.caret.start !== at.echo.caret.end && event.detail === 1 && selectingFrom !== null
-    selectingFrom = null
-    if (isSelecting) return
-    if (event.detail === 2) return move(wordAround(at.echo.shown, offset))
-    if (event.detail >= 3) return move({ start: 0, end: at.echo.shown.length })
-    move({ start: offset, end: offset })
+  end(): void {
+    if (this.#active === null) return
+    this.#active = null
+    clearTimeout(this.#settleTimer)
+    this.#caretThrottle.cancel()
+    this.#keysWaiting = []
+    this.#context.marks.setCaret(null, [])
+    const root = this.#keys.getRootNode()
+    if (root instanceof ShadowRoot && root.activeElement === this.#keys)
+      this.#context.stage.surface.focus({ preventScroll: true })
+    this.#keys.value = ''
   }
 
-  function offsetAt({ field }: Active, event: MouseEvent): number | null {
-    const at = pagePoint(context, event)
+  press(element: Element, event: PointerEvent): void {
+    if (this.#active?.field.element.contains(element) !== true) return
+    this.#selectingFrom = this.#offsetAt(this.#active, event)
+    event.preventDefault()
+  }
+
+  drag(event: PointerEvent): boolean {
+    const from = this.#selectingFrom
+    if (this.#active === null || from === null || event.buttons !== 1) return false
+    const to = this.#offsetAt(this.#active, event)
+    if (to !== null && to !== this.#active.echo.caret.end)
+      this.#move({ start: Math.min(from, to), end: Math.max(from, to) })
+    return true
+  }
+
+  expectFocus(): void {
+    this.#focusExpectedAt = performance.now()
+  }
+
+  handleFocus(page: MirrorPage): void {
+    if (page.focus === (this.#active?.id ?? null)) return
+    if (performance.now() - this.#focusExpectedAt > FOCUS_WITHIN_MS) return
+    const node = page.focus === null ? undefined : page.rebuild.node(page.focus)
+    const kind = isElement(node) && !isMasked(node) ? fieldKind(node) : null
+    if (isElement(node) && (kind === 'text' || kind === 'rich')) this.begin(node, null)
+    else if (page.focus !== null) this.end()
+  }
+
+  handleSelection(page: MirrorPage): void {
+    const { selection } = page
+    const at = this.#active
+    if (at === null) return
+    if (selection?.kind === 'field' && selection.id === at.id)
+      at.echo.pageSelects({ start: selection.start, end: selection.end })
+    if (!this.#takesPageCaret || !at.echo.isSettled) return
+    this.#takePageCaret(page)
+    this.#render()
+  }
+
+  holdsState(op: OpOf<'state'>): boolean {
+    const at = this.#active
+    if (at === null || op.id !== at.id || op.value === undefined) return false
+    // A number field is empty while its text is no number yet ("-", "1e"): the page keeps the text, unseen.
+    if (!at.field.isDraft(at.echo.shown, op.value)) at.echo.pageHas(op.value)
+    queueMicrotask(() => this.#update())
+    return true
+  }
+
+  handleContent(node: Node): void {
+    const at = this.#active
+    if (at?.field.kind !== 'rich' || !at.field.element.contains(node)) return
+    queueMicrotask(() => {
+      if (at !== this.#active) return
+      at.echo.pageHas(at.field.read())
+      this.#update()
+    })
+  }
+
+  close(): void {
+    this.end()
+    this.#keys.remove()
+  }
+
+  #placeCaret(event: MouseEvent): void {
+    if (this.#active === null) return
+    const { echo } = this.#active
+    const offset = this.#offsetAt(this.#active, event) ?? echo.shown.length
+    const hasSelected =
+      this.#selectingFrom !== null && echo.caret.start !== echo.caret.end && event.detail === 1
+    this.#selectingFrom = null
+    if (hasSelected) return
+    if (event.detail === 2) this.#move(wordAround(echo.shown, offset))
+    else if (event.detail >= 3) this.#move({ start: 0, end: echo.shown.length })
+    else this.#move({ start: offset, end: offset })
+  }
+
+  #offsetAt({ field }: Active, event: MouseEvent): number | null {
+    const at = pagePoint(this.#context, event)
     const place = at === null ? null : textPointAt(at.rebuild, at.point)
     return place === null ? null : field.offsetOf(place.node, place.offset)
   }
 
-  function move(caret: { start: number; end: number }): void {
-    if (active === null) return
-    const { id, echo } = active
+  #move(caret: { start: number; end: number }): void {
+    if (this.#active === null) return
+    const { id, echo } = this.#active
     echo.moved(caret)
-    caretThrottle.run(() => void context.commands.run({ kind: 'caret', node: id, ...echo.caret }))
-    render()
+    this.#caretThrottle.run(() => void this.#context.commands.run({ kind: 'caret', node: id, ...echo.caret }))
+    this.#render()
   }
 
-  function end(): void {
-    if (active === null) return
-    active = null
-    clearTimeout(settleTimer)
-    caretThrottle.cancel()
-    keysWaiting = []
-    context.marks.setCaret(null, [])
-    if (keys.getRootNode() instanceof ShadowRoot && (keys.getRootNode() as ShadowRoot).activeElement === keys)
-      context.stage.surface.focus({ preventScroll: true })
-    keys.value = ''
-  }
-
-  function pump(inputType: string): void {
-    const at = active
+  /** Sends what may be sent. */
+  #pump(inputType: string): void {
+    const at = this.#active
     if (at === null) return
+    if (at.echo.isAligned) at.version = this.#context.page()?.rebuild.position?.version ?? at.version
     for (const edit of at.echo.takeEdits())
-      void context.commands.run({ kind: 'edit', node: at.id, ...edit, inputType }).then((result) => {
-        at.echo.answered(result.status)
-        if (at === active) update()
-        return result
-      })
+      void this.#context.commands
+        .run({ kind: 'edit', node: at.id, ...edit, inputType }, at.version)
+        .then((result) => {
+          at.echo.answered(result.status)
+          if (at === this.#active) this.#update()
+          return result
+        })
   }
 
   /** Something was answered or came from the page: what waited goes out, what is shown is brought up to date. */
-  function update(): void {
-    if (active === null) return
-    pump('insertText')
-    render()
-    if (!active.echo.hasUnsent) for (const send of keysWaiting.splice(0)) send()
-    clearTimeout(settleTimer)
-    const at = active
-    if (at.echo.awaitsPage)
-      settleTimer = setTimeout(
-        () => {
-          at.echo.settle()
-          if (at === active) update()
-        },
-        Math.max(SETTLE_MIN_MS, context.roundTripMs() * 2),
-      )
+  #update(): void {
+    const at = this.#active
+    if (at === null) return
+    this.#pump('insertText')
+    this.#render()
+    if (!at.echo.hasUnsent) for (const send of this.#keysWaiting.splice(0)) send()
+    clearTimeout(this.#settleTimer)
+    if (!at.echo.awaitsPage) return
+    const settle = () => {
+      at.echo.settle()
+      if (at === this.#active) this.#update()
+    }
+    this.#settleTimer = setTimeout(settle, Math.max(SETTLE_MIN_MS, this.#context.roundTripMs() * 2))
   }
 
-  function render(): void {
-    if (active === null) return
-    const { field, echo } = active
-    const { start, end: to } = echo.caret
+  #render(): void {
+    if (this.#active === null) return
+    const { field, echo } = this.#active
+    const { start, end } = echo.caret
+    const keys = this.#keys
     field.write(echo.shown)
     if (keys.value !== echo.shown) keys.value = echo.shown
-    if (keys.selectionStart !== start || keys.selectionEnd !== to) keys.setSelectionRange(start, to)
-    const boxes = field.measure(start, to)
-    context.marks.setCaret(boxes?.caret ?? null, boxes?.selected ?? [])
-    if (boxes !== null) placeOver(keys, { ...context.stage.scaled(boxes.caret), width: 2 })
+    if (keys.selectionStart !== start || keys.selectionEnd !== end) keys.setSelectionRange(start, end)
+    const boxes = field.measure(start, end)
+    this.#context.marks.setCaret(boxes?.caret ?? null, boxes?.selected ?? [])
+    if (boxes !== null) placeOver(keys, { ...this.#context.stage.scaled(boxes.caret), width: 2 })
   }
 
-  function sendKey(event: KeyboardEvent): void {
+  #sendKey(event: KeyboardEvent): void {
     event.preventDefault()
     const { key, code } = event
     const modifiers = modifiersOf(event)
-    const node = active?.id ?? null
+    const node = this.#active?.id ?? null
     const send = () => {
-      focusExpectedAt = performance.now()
-      takesPageCaret = true
-      void context.commands.run({ kind: 'key', node, key, code, modifiers })
+      this.expectFocus()
+      this.#takesPageCaret = true
+      void this.#context.commands.run({ kind: 'key', node, key, code, modifiers })
     }
     // Keys follow the text that was typed before them.
-    if (active?.echo.hasUnsent === true) keysWaiting.push(send)
+    if (this.#active?.echo.hasUnsent === true) this.#keysWaiting.push(send)
     else send()
   }
 
-  function handleKey(event: KeyboardEvent): void {
+  #handleKey(event: KeyboardEvent): void {
     event.stopPropagation()
-    if (active === null || event.isComposing) return
-    const { key } = event
+    if (this.#active === null || event.isComposing) return
+    const { key, ctrlKey, metaKey } = event
+    const { kind } = this.#active.field
     if (key === 'Escape') {
-      sendKey(event)
-      return end()
-    }
-    const isLine = active.field.kind === 'line'
-    const isUpOrDown = key === 'ArrowUp' || key === 'ArrowDown'
-    if (
-      key === 'Tab' ||
-      (key === 'Enter' && (active.field.kind !== 'area' || event.ctrlKey || event.metaKey))
-    )
-      return sendKey(event)
-    if (isUpOrDown && isLine) sendKey(event)
+      this.#sendKey(event)
+      this.end()
+    } else if (key === 'Tab' || (key === 'Enter' && (kind !== 'area' || ctrlKey || metaKey)))
+      this.#sendKey(event)
+    else if (kind === 'line' && (key === 'ArrowUp' || key === 'ArrowDown')) this.#sendKey(event)
   }
 
-  function handleInput(event: Event): void {
-    const { isComposing, inputType } = event as InputEvent
-    if (active === null) return
-    active.echo.typed(keys.value, { start: keys.selectionStart, end: keys.selectionEnd })
-    takesPageCaret = false
+  #handleInput({ isComposing, inputType }: InputEvent): void {
+    if (this.#active === null) return
+    const { value, selectionStart, selectionEnd } = this.#keys
+    this.#active.echo.typed(value, { start: selectionStart, end: selectionEnd })
+    this.#takesPageCaret = false
     // What an input method composes shows at once and goes to the page when it is final.
-    if (!isComposing) pump(inputType || 'insertText')
-    render()
-    update()
+    if (isComposing) return this.#render()
+    this.#pump(inputType || 'insertText')
+    this.#update()
   }
 
-  function handleCaret(): void {
-    if (active === null || keys.value !== active.echo.shown) return
-    const caret = { start: keys.selectionStart, end: keys.selectionEnd }
-    const { start, end: to } = active.echo.caret
-    if (caret.start !== start || caret.end !== to) move(caret)
+  /** The caret was moved by keys. */
+  #handleCaret(): void {
+    const { value, selectionStart: start, selectionEnd: end } = this.#keys
+    if (this.#active === null || value !== this.#active.echo.shown) return
+    const { caret } = this.#active.echo
+    if (caret.start !== start || caret.end !== end) this.#move({ start, end })
   }
 
-  function takePageCaret(page: MirrorPage): void {
-    const { selection } = page
-    if (active === null || selection === null) return
+  #takePageCaret({ selection, rebuild }: MirrorPage): void {
+    if (this.#active === null || selection === null) return
+    const { id, echo, field } = this.#active
     if (selection.kind === 'field') {
-      if (selection.id === active.id) active.echo.moved({ start: selection.start, end: selection.end })
+      if (selection.id === id) echo.moved({ start: selection.start, end: selection.end })
       return
     }
-    const node = page.rebuild.node(selection.focus.id)
-    const offset = node === undefined ? null : active.field.offsetOf(node, selection.focus.offset)
-    if (offset !== null) active.echo.moved({ start: offset, end: offset })
-  }
-
-  keys.addEventListener('keydown', handleKey)
-  keys.addEventListener('input', handleInput)
-  keys.addEventListener('compositionend', () => {
-    pump('insertCompositionText')
-    update()
-  })
-  keys.addEventListener('keyup', handleCaret)
-  keys.addEventListener('selectionchange', handleCaret)
-  keys.addEventListener('blur', () => {
-    if (document.hasFocus()) end()
-  })
-
-  return {
-    isIn: (element) => active?.field.element === element,
-    begin,
-    end,
-    press(element, event) {
-      if (active === null || !active.field.element.contains(element)) return
-      selectingFrom = offsetAt(active, event)
-      event.preventDefault()
-    },
-    drag(event) {
-      if (active === null || selectingFrom === null || event.buttons !== 1) return false
-      const to = offsetAt(active, event)
-      if (to !== null && to !== active.echo.caret.end)
-        move({ start: Math.min(selectingFrom, to), end: Math.max(selectingFrom, to) })
-      return true
-    },
-    expectFocus() {
-      focusExpectedAt = performance.now()
-    },
-    handleFocus(page) {
-      if (page.focus === (active?.id ?? null) || performance.now() - focusExpectedAt > FOCUS_WITHIN_MS) return
-      const node = page.focus === null ? undefined : page.rebuild.node(page.focus)
-      const kind = isElement(node) && !isMasked(node) ? fieldKind(node) : null
-      if (isElement(node) && (kind === 'text' || kind === 'rich')) begin(node, null)
-      else if (page.focus !== null) end()
-    },
-    handleSelection(page) {
-      const { selection } = page
-      if (active === null) return
-      if (selection?.kind === 'field' && selection.id === active.id)
-        active.echo.pageSelects({ start: selection.start, end: selection.end })
-      if (!takesPageCaret || !active.echo.isSettled) return
-      takePageCaret(page)
-      render()
-    },
-    holdsState(op) {
-      if (active === null || op.id !== active.id || op.value === undefined) return false
-      // A number field is empty while its text is no number yet ("-", "1e"): the page keeps the text, unseen.
-      if (!active.field.isDraft(active.echo.shown, op.value)) active.echo.pageHas(op.value)
-      queueMicrotask(update)
-      return true
-    },
-    handleContent(node) {
-      const at = active
-      if (at?.field.kind !== 'rich' || !at.field.element.contains(node)) return
-      queueMicrotask(() => {
-        if (at !== active) return
-        at.echo.pageHas(at.field.read())
-        update()
-      })
-    },
-    close() {
-      end()
-      keys.remove()
-    },
+    const node = rebuild.node(selection.focus.id)
+    const offset = node === undefined ? null : field.offsetOf(node, selection.focus.offset)
+    if (offset !== null) echo.moved({ start: offset, end: offset })
   }
 }
 
