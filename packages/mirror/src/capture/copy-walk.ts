@@ -23,6 +23,8 @@ export class CopyWalk {
   readonly ids = new IdRuns()
   readonly found: Found = createFound()
   hash = STRUCTURE_HASH_START
+  /** Whether the copy differs from the page: the next piece will probably, too. */
+  hasChanged = false
   readonly #parts: WalkParts & { readonly masking: Masking }
 
   /** No element in the piece decides about masking, but fields may. */
@@ -40,6 +42,7 @@ export class CopyWalk {
     if (type === ELEMENT) return this.#element(node as Element, copy as Element, depth, open, parent, privacy)
     this.ids.push(table.assign(node))
     if (type === COMMENT) {
+      if ((copy as Comment).data !== '') this.#change()
       ;(copy as Comment).data = ''
       this.hash = mixStructure(this.hash, depth, COMMENT, '', 0)
       return true
@@ -75,6 +78,7 @@ export class CopyWalk {
     if ((trait & Trait.opaque) !== 0) {
       if ((trait & Trait.frame) !== 0) this.found.frames.push(element)
       empty(copy)
+      this.#change()
       return true
     }
     if ((trait & Trait.empty) !== 0) return dom.firstChild(element) === null
@@ -147,8 +151,14 @@ export class CopyWalk {
     for (const name of dom.attributeNames(copy)) {
       if (masking.keeps(tag, name)) continue
       const value = masking.attribute(element, name, dom.attribute(copy, name) ?? '', Privacy.open)
-      if (value === null) dom.removeAttribute(copy, name)
+      if (value !== null) continue
+      dom.removeAttribute(copy, name)
+      this.#change()
     }
+  }
+
+  #change(): void {
+    this.hasChanged = true
   }
 
   #block(element: Element, copy: Element): boolean {

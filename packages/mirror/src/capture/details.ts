@@ -33,7 +33,7 @@ export class Details {
     }
     for (const field of fields) {
       fields.delete(field)
-      this.#push(fieldOp(this.#ctx, this.#state, field))
+      this.#push(fieldOp(this.#ctx, this.#state, field, true))
       return true
     }
     for (const node of scrolls) {

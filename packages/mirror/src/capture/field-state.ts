@@ -14,9 +14,15 @@ const WITHOUT_VALUE: ReadonlySet<string> = new Set(
 
 /**
  * What a field shows beyond its attributes; undefined when the viewers have it so already. For an option: that of its
- * select is due instead.
+ * select is due instead. `isChange`: the viewers have the field already and may have typed into it, so that attributes
+ * no longer say what it shows.
  */
-export function fieldOp(ctx: CaptureContext, stream: StreamState, field: Element): OpOf<'state'> | undefined {
+export function fieldOp(
+  ctx: CaptureContext,
+  stream: StreamState,
+  field: Element,
+  isChange = false,
+): OpOf<'state'> | undefined {
   const id = ctx.table.id(field)
   if (id === undefined) return undefined
   const name = ctx.dom.nodeName(field)
@@ -28,7 +34,7 @@ export function fieldOp(ctx: CaptureContext, stream: StreamState, field: Element
   const privacy = ctx.masking.of(field)
   if (privacy === Privacy.blocked) return undefined
   const sentBefore = stream.fieldStates.get(field)
-  const state = readState(ctx, name, field, privacy === Privacy.masked, sentBefore !== undefined)
+  const state = readState(ctx, name, field, privacy === Privacy.masked, isChange || sentBefore !== undefined)
   const json = toJson(state)
   if (json === (sentBefore ?? '{}')) return undefined
   stream.fieldStates.set(field, json)

@@ -24,6 +24,8 @@ const COMMENTS = /<!--[^]*?-->/g
 export class Serializer {
   readonly #ctx: CaptureContext
   readonly #inert: Document
+  /** The last piece had to be changed: pages are alike throughout, so the plain way is not even tried. */
+  #expectsCopy = false
   readonly #parts: WalkParts & { masking: CaptureContext['masking'] }
 
   constructor(ctx: CaptureContext) {
@@ -46,7 +48,7 @@ export class Serializer {
     if (name === undefined) return this.#exact(nodes, privacy)
     // A form around the parent keeps parsers from opening another one.
     const open = this.#isInForm(parent) ? opened(0, 'FORM', 0) : 0
-    if (privacy === Privacy.open) {
+    if (privacy === Privacy.open && !this.#expectsCopy) {
       const plain = this.#plain(nodes, name, open)
       if (plain === Obstacle.needsExact) return this.#exact(nodes, privacy)
       if (plain !== Obstacle.needsClone) return plain
@@ -122,6 +124,7 @@ export class Serializer {
       if (!walk.visit(node, copy, 0, open, parent, privacy)) return undefined
       copy = next
     }
+    this.#expectsCopy = walk.hasChanged
     const html = container.innerHTML
     if (html.includes('\0')) return undefined
     return { ids: walk.ids, html: html.replaceAll('\r', '&#13;'), hash: walk.hash, found: walk.found }

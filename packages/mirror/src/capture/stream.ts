@@ -7,7 +7,7 @@ import { StreamState } from './stream-state.ts'
 import { Writer } from './writer.ts'
 
 /** Work in one go; then the page has its turn. Units take about a millisecond, so that a slice stays under 8 ms. */
-const SLICE_MS = 5
+const SLICE_MS = 4
 /** Frame sizes in characters of JSON: the first is small, so that something shows at once. */
 const FIRST_FRAME = 24_000
 const FRAME = 96_000
