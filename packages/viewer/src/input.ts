@@ -5,6 +5,7 @@ import { createControlTool } from './tools/control-tool.ts'
 import { createHighlightTool } from './tools/highlight-tool.ts'
 import type { ToolHandlers } from './tools/tool.ts'
 import { createTyping, type Typing } from './tools/typing.ts'
+import type { Tool } from './types.ts'
 
 /** About 30 a second: smooth to the eye, a quarter of what the protocol allows. Milliseconds. */
 const CURSOR_EVERY_MS = 33
@@ -18,113 +19,122 @@ export type Input = {
 }
 
 export function createInput(context: ViewerContext, highlight: (value: Highlight) => void): Input {
-  const { surface } = context.stage
-  const typing = createTyping(context)
-  const tools: Readonly<Record<string, ToolHandlers>> = {
-    pointer: {},
-    draw: {},
-    highlight: createHighlightTool(context, highlight),
-    control: createControlTool(context, typing),
-  }
-  const cursor = createThrottle(CURSOR_EVERY_MS)
-  const stop = new AbortController()
-  let active = 'pointer'
+  return new SurfaceInput(context, highlight)
+}
+
+class SurfaceInput implements Input {
+  readonly typing: Typing
+  readonly #context: ViewerContext
+  readonly #tools: Readonly<Record<Tool, ToolHandlers>>
+  readonly #cursor = createThrottle(CURSOR_EVERY_MS)
+  readonly #stop = new AbortController()
+  #active: Tool = 'pointer'
   /** After Escape, Tab leaves the mirror: it must not hold the keyboard for ever. */
-  let lets = false
+  #letsTabOut = false
 
-  const tool = () => tools[active] ?? {}
-
-  function refreshTool(): void {
-    const wanted = context.tool()
-    const next = wanted === 'control' && !context.may('control') ? 'pointer' : wanted
-    surface.dataset['tool'] = next
-    if (next === active) return
-    tool().leave?.()
-    active = next
+  constructor(context: ViewerContext, highlight: (value: Highlight) => void) {
+    this.#context = context
+    this.typing = createTyping(context)
+    this.#tools = {
+      pointer: {},
+      draw: {},
+      highlight: createHighlightTool(context, highlight),
+      control: createControlTool(context, this.typing),
+    }
+    this.#listenToPointer()
+    this.#listenToKeys()
+    this.refreshTool()
   }
 
-  function sendCursor(event: PointerEvent): void {
-    if (!context.may('point')) return
-    const { buttons } = event
-    cursor.run(() => {
-      const hit = hitAt(context, event)
-      const at =
-        hit === null ? null : { node: hit.id, ...hit.fraction, ...(buttons === 1 ? { pressed: true } : {}) }
-      context.signal({ kind: 'cursor', cursor: at })
+  refreshTool(): void {
+    const wanted = this.#context.tool()
+    const next = wanted === 'control' && !this.#context.may('control') ? 'pointer' : wanted
+    this.#context.stage.surface.dataset['tool'] = next
+    if (next === this.#active) return
+    this.#tool.leave?.()
+    this.#active = next
+  }
+
+  close(): void {
+    this.#stop.abort()
+    this.#cursor.cancel()
+    this.#tool.leave?.()
+    this.typing.close()
+  }
+
+  get #tool(): ToolHandlers {
+    return this.#tools[this.#active]
+  }
+
+  #on<E extends keyof HTMLElementEventMap>(type: E, handle: (event: HTMLElementEventMap[E]) => void): void {
+    this.#context.stage.surface.addEventListener(type, handle, { signal: this.#stop.signal, passive: false })
+  }
+
+  #listenToPointer(): void {
+    const { stage, scrolling, marks } = this.#context
+    this.#on('pointermove', (event) => {
+      this.#sendCursor(event)
+      this.#tool.move?.(event)
+    })
+    this.#on('pointerdown', (event) => {
+      this.#capture(event)
+      this.#sendCursor(event)
+      this.#tool.down?.(event)
+    })
+    this.#on('pointerup', (event) => {
+      this.#sendCursor(event)
+      if (event.button === 0) this.#tool.up?.(event)
+    })
+    this.#on('pointerleave', () => {
+      this.#cursor.cancel()
+      if (this.#context.may('point')) this.#context.signal({ kind: 'cursor', cursor: null })
+      marks.setPreview(null)
+    })
+    this.#on('click', (event) => this.#tool.click?.(event))
+    this.#on('contextmenu', (event) => {
+      if (this.#tool.contextMenu === undefined) return
+      event.preventDefault()
+      this.#tool.contextMenu(event)
+    })
+    // Without this, a press moves the focus from the typing area to the surface.
+    this.#on('mousedown', (event) => {
+      if (this.#active !== 'control') return
+      event.preventDefault()
+      const root = stage.surface.getRootNode() as ShadowRoot
+      if (root.activeElement === null) stage.surface.focus({ preventScroll: true })
+    })
+    this.#on('wheel', (event) => scrolling.handleWheel(event, hitAt(this.#context, event)?.element ?? null))
+  }
+
+  #listenToKeys(): void {
+    this.#on('keydown', (event) => {
+      if (event.key === 'Tab' && this.#letsTabOut) {
+        this.#letsTabOut = false
+        return
+      }
+      this.#letsTabOut = event.key === 'Escape'
+      const isUsed = this.#tool.key?.(event) === true
+      if (isUsed || (this.#active !== 'control' && this.#context.scrolling.handleKey(event)))
+        event.preventDefault()
+    })
+  }
+
+  #sendCursor(event: PointerEvent): void {
+    if (!this.#context.may('point')) return
+    const pressed = event.buttons === 1 ? { pressed: true } : {}
+    this.#cursor.run(() => {
+      const hit = hitAt(this.#context, event)
+      const cursor = hit === null ? null : { node: hit.id, ...hit.fraction, ...pressed }
+      this.#context.signal({ kind: 'cursor', cursor })
     })
   }
 
   /** A drag goes on outside of the mirror. */
-  function capture({ pointerId }: PointerEvent): void {
+  #capture({ pointerId }: PointerEvent): void {
     try {
-      surface.setPointerCapture(pointerId)
+      this.#context.stage.surface.setPointerCapture(pointerId)
     } catch {
       // The pointer is up again already.
     }
-  }
-
-  function handleKey(event: KeyboardEvent): void {
-    if (event.key === 'Tab' && lets) {
-      lets = false
-      return
-    }
-    lets = event.key === 'Escape'
-    if (tool().key?.(event) === true || (active !== 'control' && context.scrolling.handleKey(event)))
-      event.preventDefault()
-  }
-
-  function on<E extends keyof HTMLElementEventMap>(
-    type: E,
-    handle: (event: HTMLElementEventMap[E]) => void,
-    options: AddEventListenerOptions = {},
-  ): void {
-    surface.addEventListener(type, handle, { ...options, signal: stop.signal })
-  }
-
-  on('pointermove', (event) => {
-    sendCursor(event)
-    tool().move?.(event)
-  })
-  on('pointerdown', (event) => {
-    capture(event)
-    sendCursor(event)
-    tool().down?.(event)
-  })
-  on('pointerup', (event) => {
-    sendCursor(event)
-    if (event.button === 0) tool().up?.(event)
-  })
-  on('pointerleave', () => {
-    cursor.cancel()
-    if (context.may('point')) context.signal({ kind: 'cursor', cursor: null })
-    context.marks.setPreview(null)
-  })
-  // Without this, a press moves the focus from the typing area to the surface.
-  on('mousedown', (event) => {
-    if (active !== 'control') return
-    event.preventDefault()
-    if ((surface.getRootNode() as ShadowRoot).activeElement === null) surface.focus({ preventScroll: true })
-  })
-  on('click', (event) => tool().click?.(event))
-  on('contextmenu', (event) => {
-    if (tool().contextMenu === undefined) return
-    event.preventDefault()
-    tool().contextMenu?.(event)
-  })
-  on('keydown', handleKey)
-  on('wheel', (event) => context.scrolling.handleWheel(event, hitAt(context, event)?.element ?? null), {
-    passive: false,
-  })
-  refreshTool()
-
-  return {
-    typing,
-    refreshTool,
-    close() {
-      stop.abort()
-      cursor.cancel()
-      tool().leave?.()
-      typing.close()
-    },
   }
 }

@@ -9,7 +9,6 @@ import type { MirrorPage } from './types.ts'
 export type Marks = {
   setCursor(who: Who, epoch: string, cursor: Cursor): void
   setHighlight(by: Who, epoch: string, highlight: Highlight): void
-  highlightOf(by: string): Highlight
   /** Takes away what somebody showed, or what everybody did. */
   forget(by?: string): void
   setPreview(box: Box | null): void
@@ -30,116 +29,135 @@ const CURSOR_IDLE_MS = 15_000
 const COLOURS = ['#e11d48', '#2563eb', '#7c3aed', '#0d9488', '#c2410c', '#a21caf']
 
 export function createMarks(stage: Stage, page: () => MirrorPage | null): Marks {
-  const cursors = new Map<string, Shown<Cursor>>()
-  const highlights = new Map<string, Shown<Highlight>>()
-  const cursorParts = new Map<string, HTMLElement>()
-  const boxes = part('div', 'boxes')
-  stage.marks.append(boxes)
-  let preview: Box | null = null
-  let caret: Box | null = null
-  let selected: readonly Box[] = []
-  let frame = 0
-  const colours = new Map<string, string>()
+  return new DrawnMarks(stage, page)
+}
 
-  function colourOf({ id, isHost }: Who): string {
-    if (isHost) return COLOURS[0] ?? ''
-    const known = colours.get(id) ?? COLOURS[1 + (colours.size % (COLOURS.length - 1))] ?? ''
-    colours.set(id, known)
-    return known
+type DrawnBox = { readonly box: Box; readonly kind: string; readonly colour: string }
+
+class DrawnMarks implements Marks {
+  readonly #stage: Stage
+  readonly #page: () => MirrorPage | null
+  readonly #cursors = new Map<string, Shown<Cursor>>()
+  readonly #highlights = new Map<string, Shown<Highlight>>()
+  readonly #cursorParts = new Map<string, HTMLElement>()
+  readonly #colours = new Map<string, string>()
+  readonly #boxes = part('div', 'boxes')
+  #preview: Box | null = null
+  #caret: Box | null = null
+  #selected: readonly Box[] = []
+  #frame = 0
+
+  constructor(stage: Stage, page: () => MirrorPage | null) {
+    this.#stage = stage
+    this.#page = page
+    stage.marks.append(this.#boxes)
   }
 
-  function draw(): void {
-    frame = 0
-    const rebuild = page()?.rebuild ?? null
-    for (const shown of cursors.values()) drawCursor(rebuild, shown)
-    const wanted = rebuild === null ? [] : collectBoxes(rebuild)
-    while (boxes.childElementCount > wanted.length) boxes.lastElementChild?.remove()
-    wanted.forEach(([box, kind, colour], index) => {
-      const element = (boxes.children.item(index) as HTMLElement | null) ?? boxes.appendChild(part('div', ''))
-      element.className = `box ${kind}`
-      element.toggleAttribute('data-highlight', false)
-      if (kind === 'element' || kind === 'text') element.setAttribute('data-highlight', kind)
-      element.style.setProperty('--by', colour)
-      placeOver(element, stage.scaled(box))
-    })
-    if (cursors.size > 0 || highlights.size > 0 || caret !== null) refresh()
+  setCursor(who: Who, epoch: string, value: Cursor): void {
+    this.#cursors.set(who.id, { who, epoch, value, at: performance.now() })
+    this.refresh()
   }
 
-  function collectBoxes(rebuild: Rebuild): [Box, string, string][] {
-    const all: [Box, string, string][] = []
-    for (const { who, epoch, value } of highlights.values())
+  setHighlight(who: Who, epoch: string, value: Highlight): void {
+    if (value === null) this.#highlights.delete(who.id)
+    else this.#highlights.set(who.id, { who, epoch, value, at: performance.now() })
+    this.refresh()
+  }
+
+  forget(by?: string): void {
+    for (const id of by === undefined ? [...this.#cursors.keys(), ...this.#highlights.keys()] : [by]) {
+      this.#cursors.delete(id)
+      this.#highlights.delete(id)
+      this.#cursorParts.get(id)?.remove()
+      this.#cursorParts.delete(id)
+    }
+    this.refresh()
+  }
+
+  setPreview(box: Box | null): void {
+    this.#preview = box
+    this.refresh()
+  }
+
+  setCaret(caret: Box | null, selected: readonly Box[]): void {
+    this.#caret = caret
+    this.#selected = selected
+    this.refresh()
+  }
+
+  refresh(): void {
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw())
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#frame)
+    // Nothing may begin to draw again.
+    this.#frame = -1
+  }
+
+  #draw(): void {
+    this.#frame = 0
+    const rebuild = this.#page()?.rebuild ?? null
+    for (const shown of this.#cursors.values()) this.#drawCursor(rebuild, shown)
+    const wanted = rebuild === null ? [] : this.#collect(rebuild)
+    while (this.#boxes.childElementCount > wanted.length) this.#boxes.lastElementChild?.remove()
+    for (const [index, box] of wanted.entries()) this.#drawBox(index, box)
+    if (this.#cursors.size > 0 || this.#highlights.size > 0 || this.#caret !== null) this.refresh()
+  }
+
+  #collect(rebuild: Rebuild): DrawnBox[] {
+    const all: DrawnBox[] = []
+    const add = (boxes: readonly Box[], kind: string, colour = '') =>
+      all.push(...boxes.map((box) => ({ box, kind, colour })))
+    for (const { who, epoch, value } of this.#highlights.values())
       if (epoch === rebuild.position?.epoch)
-        for (const box of highlightBoxes(rebuild, value)) all.push([box, value?.kind ?? '', colourOf(who)])
-    for (const box of selectionBoxes(rebuild, page()?.selection ?? null)) all.push([box, 'selection', ''])
-    for (const box of selected) all.push([box, 'selected', ''])
-    if (preview !== null) all.push([preview, 'preview', ''])
-    if (caret !== null) all.push([caret, 'caret', ''])
+        add(highlightBoxes(rebuild, value), value?.kind ?? '', this.#colourOf(who))
+    add(selectionBoxes(rebuild, this.#page()?.selection ?? null), 'selection')
+    add(this.#selected, 'selected')
+    if (this.#preview !== null) add([this.#preview], 'preview')
+    if (this.#caret !== null) add([this.#caret], 'caret')
     return all
   }
 
-  function drawCursor(rebuild: Rebuild | null, { who, epoch, value, at }: Shown<Cursor>): void {
-    const node = value === null || rebuild === null ? undefined : rebuild.node(value.node as NodeId)
-    const isThere =
-      value !== null && rebuild?.position?.epoch === epoch && isElement(node) && isRendered(node)
-    const part = cursorParts.get(who.id) ?? addCursor(who)
-    const isFresh = performance.now() - at < CURSOR_IDLE_MS
-    part.classList.toggle('gone', !isThere || !isFresh)
-    if (!isThere) return
-    const point = stage.scaled({ ...zeroBox(pointIn(boxOf(node), value)) })
-    part.style.transform = `translate(${point.left}px, ${point.top}px)`
-    part.classList.toggle('pressed', value.pressed === true)
+  #drawBox(index: number, { box, kind, colour }: DrawnBox): void {
+    const existing = this.#boxes.children.item(index) as HTMLElement | null
+    const element = existing ?? this.#boxes.appendChild(part('div', ''))
+    element.className = `box ${kind}`
+    if (kind === 'element' || kind === 'text') element.dataset['highlight'] = kind
+    else delete element.dataset['highlight']
+    element.style.setProperty('--by', colour)
+    placeOver(element, this.#stage.scaled(box))
   }
 
-  function addCursor(who: Who): HTMLElement {
+  #drawCursor(rebuild: Rebuild | null, { who, epoch, value, at }: Shown<Cursor>): void {
+    const node = value === null ? undefined : rebuild?.node(value.node as NodeId)
+    const isThere =
+      value !== null && rebuild?.position?.epoch === epoch && isElement(node) && isRendered(node)
+    const cursor = this.#cursorParts.get(who.id) ?? this.#addCursor(who)
+    cursor.classList.toggle('gone', !isThere || performance.now() - at > CURSOR_IDLE_MS)
+    if (!isThere) return
+    const { x, y } = pointIn(boxOf(node), value)
+    const { scale } = this.#stage
+    cursor.style.transform = `translate(${x * scale}px, ${y * scale}px)`
+    cursor.classList.toggle('pressed', value.pressed === true)
+  }
+
+  #addCursor(who: Who): HTMLElement {
     const cursor = part('div', 'cursor gone')
     cursor.dataset['cursor'] = who.id
-    cursor.style.setProperty('--by', colourOf(who))
+    cursor.style.setProperty('--by', this.#colourOf(who))
     cursor.append(part('i', 'arrow'), part('b', 'name', who.name))
-    stage.marks.append(cursor)
-    cursorParts.set(who.id, cursor)
+    this.#stage.marks.append(cursor)
+    this.#cursorParts.set(who.id, cursor)
     return cursor
   }
 
-  function refresh(): void {
-    if (frame === 0) frame = requestAnimationFrame(draw)
+  #colourOf({ id, isHost }: Who): string {
+    if (isHost) return COLOURS[0] ?? ''
+    const known = this.#colours.get(id) ?? COLOURS[1 + (this.#colours.size % (COLOURS.length - 1))] ?? ''
+    this.#colours.set(id, known)
+    return known
   }
-
-  return {
-    setCursor(who, epoch, value) {
-      cursors.set(who.id, { who, epoch, value, at: performance.now() })
-      refresh()
-    },
-    setHighlight(who, epoch, value) {
-      if (value === null) highlights.delete(who.id)
-      else highlights.set(who.id, { who, epoch, value, at: performance.now() })
-      refresh()
-    },
-    highlightOf: (by) => highlights.get(by)?.value ?? null,
-    forget(by) {
-      for (const id of by === undefined ? [...cursors.keys(), ...highlights.keys()] : [by]) {
-        cursors.delete(id)
-        highlights.delete(id)
-        cursorParts.get(id)?.remove()
-        cursorParts.delete(id)
-      }
-      refresh()
-    },
-    setPreview(box) {
-      preview = box
-      refresh()
-    },
-    setCaret(next, boxes) {
-      caret = next
-      selected = boxes
-      refresh()
-    },
-    refresh,
-    close: () => cancelAnimationFrame(frame),
-  }
-}
-
-function zeroBox({ x, y }: { x: number; y: number }): Box {
-  return { left: x, top: y, width: 0, height: 0 }
 }
 
 function highlightBoxes(rebuild: Rebuild, highlight: Highlight): Box[] {

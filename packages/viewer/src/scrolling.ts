@@ -1,6 +1,5 @@
 import type { Commands } from './commands.ts'
 import type { Point } from './geometry.ts'
-import { isElement } from './locate.ts'
 import { type NodeId, type OpOf, parentAcross, scrollTarget } from './mirror.ts'
 import { createScrollEcho, type ScrollEcho } from './scroll-echo.ts'
 import type { Stage } from './stage.ts'
@@ -33,105 +32,121 @@ export function createScrolling(
   commands: () => Commands,
   page: () => MirrorPage | null,
 ): Scrolling {
-  const followers = new Map<NodeId, Follower>()
-  let following = true
+  return new CoScrolling(stage, commands, page)
+}
+
+class CoScrolling implements Scrolling {
+  readonly #stage: Stage
+  readonly #commands: () => Commands
+  readonly #page: () => MirrorPage | null
+  readonly #followers = new Map<NodeId, Follower>()
+  #following = true
   /** Where the visitor is in the top document while the agent looks elsewhere. */
-  let visitorAt: Point | null = null
+  #visitorAt: Point | null = null
 
-  function follower(id: NodeId): Follower {
-    const known = followers.get(id)
-    if (known !== undefined) return known
-    const fresh = { echo: createScrollEcho(), throttle: createThrottle(COMMAND_EVERY_MS) }
-    followers.set(id, fresh)
-    return fresh
+  constructor(stage: Stage, commands: () => Commands, page: () => MirrorPage | null) {
+    this.#stage = stage
+    this.#commands = commands
+    this.#page = page
   }
 
-  function put(id: NodeId, to: Point): void {
-    scrollTarget(page()?.rebuild.node(id))?.scrollTo({ left: to.x, top: to.y, behavior: 'instant' })
+  get #document(): Document | null {
+    return this.#page()?.rebuild.document ?? null
   }
 
-  function tell(id: NodeId, target: Element): void {
-    const { echo, throttle } = follower(id)
+  get following(): boolean {
+    return this.#following
+  }
+
+  set following(next: boolean) {
+    if (next === this.#following) return
+    this.#following = next
+    const topId = this.#page()?.rebuild.topId ?? null
+    if (next && topId !== null && this.#visitorAt !== null) this.#put(topId, this.#visitorAt)
+    if (!next) this.#visitorAt = positionOf(this.#document)
+  }
+
+  scrollBy(from: Node, dx: number, dy: number): boolean {
+    for (let node: Node | null = from; node !== null; node = parentAcross(node)) {
+      if (this.#scrollOne(node, dx, dy)) return true
+      if (node === this.#document) return false
+    }
+    return false
+  }
+
+  handleWheel(event: WheelEvent, under: Node | null): void {
+    const { scroller, scale } = this.#stage
+    const from = under ?? this.#document
+    if (from === null || event.ctrlKey) return
+    const unit = event.deltaMode === 1 ? LINE_PX : event.deltaMode === 2 ? innerHeight : 1
+    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
+    // Widget and page are one long page: down to the end of the widget first, up to the top of the page first.
+    if ((dy > 0 || dx > 0) && canScroll(scroller, dx, dy)) return
+    if (this.scrollBy(from, dx / scale, dy / scale) || !canScroll(scroller, dx, dy)) event.preventDefault()
+  }
+
+  handleKey(event: KeyboardEvent): boolean {
+    const document = this.#document
+    if (document === null || event.ctrlKey || event.metaKey || event.altKey) return false
+    const step = keyStep(event, document.documentElement.clientHeight)
+    if (step !== null) this.scrollBy(document, step.x, step.y)
+    return step !== null
+  }
+
+  followsScroll(op: OpOf<'scroll'>, isTop: boolean): boolean {
+    const at = { x: op.x, y: op.y }
+    if (!isTop || this.#following) return this.#followers.get(op.id)?.echo.follows(at) ?? true
+    this.#visitorAt = at
+    return false
+  }
+
+  reset(): void {
+    this.close()
+    this.#followers.clear()
+    this.#visitorAt = null
+  }
+
+  close(): void {
+    for (const { throttle } of this.#followers.values()) throttle.cancel()
+  }
+
+  #scrollOne(node: Node, dx: number, dy: number): boolean {
+    const target = scrollTarget(node)
+    if (target === null || (node.nodeType !== 9 && !scrolls(target))) return false
+    const [x, y] = [target.scrollLeft, target.scrollTop]
+    target.scrollBy({ left: dx, top: dy, behavior: 'instant' })
+    if (target.scrollLeft === x && target.scrollTop === y) return false
+    const id = this.#page()?.rebuild.id(node)
+    if (id !== undefined && this.#following) this.#tell(id, target)
+    return true
+  }
+
+  #tell(id: NodeId, target: Element): void {
+    const { echo, throttle } = this.#follower(id)
     echo.moved({ x: target.scrollLeft, y: target.scrollTop })
     throttle.run(() => {
       const to = { x: target.scrollLeft, y: target.scrollTop }
       echo.sent(to)
-      void commands()
+      void this.#commands()
         .run({ kind: 'scroll', node: id, ...to })
         .then((result) => {
           const back = echo.answered(result.status === 'done')
-          if (back !== null && followers.get(id)?.echo === echo) put(id, back)
+          if (back !== null && this.#followers.get(id)?.echo === echo) this.#put(id, back)
           return back
         })
     })
   }
 
-  function scrollOne(node: Node, dx: number, dy: number): boolean {
-    const document = node.nodeType === 9 ? (node as Document) : null
-    const target = document === null ? (isElement(node) ? node : null) : (document.scrollingElement ?? null)
-    if (target === null || (document === null && !scrolls(target))) return false
-    const [x, y] = [target.scrollLeft, target.scrollTop]
-    target.scrollBy({ left: dx, top: dy, behavior: 'instant' })
-    if (target.scrollLeft === x && target.scrollTop === y) return false
-    const rebuild = page()?.rebuild
-    const id = rebuild?.id(node)
-    if (id !== undefined && following) tell(id, target)
-    return true
+  #follower(id: NodeId): Follower {
+    const known = this.#followers.get(id)
+    if (known !== undefined) return known
+    const fresh = { echo: createScrollEcho(), throttle: createThrottle(COMMAND_EVERY_MS) }
+    this.#followers.set(id, fresh)
+    return fresh
   }
 
-  function scrollBy(from: Node, dx: number, dy: number): boolean {
-    for (let node: Node | null = from; node !== null; node = parentAcross(node)) {
-      if (scrollOne(node, dx, dy)) return true
-      if (node === page()?.rebuild.document) return false
-    }
-    return false
-  }
-
-  return {
-    get following() {
-      return following
-    },
-    set following(next) {
-      if (next === following) return
-      following = next
-      const topId = page()?.rebuild.topId ?? null
-      if (next && topId !== null && visitorAt !== null) put(topId, visitorAt)
-      if (!next) visitorAt = topId === null ? null : positionOf(page()?.rebuild.document)
-    },
-    scrollBy,
-    handleWheel(event, under) {
-      const document = page()?.rebuild.document ?? null
-      if (document === null || event.ctrlKey) return
-      const unit = event.deltaMode === 1 ? LINE_PX : event.deltaMode === 2 ? innerHeight : 1
-      const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
-      // Widget and page are one long page: down to the end of the widget first, up to the top of the page first.
-      if ((dy > 0 || dx > 0) && canScroll(stage.scroller, dx, dy)) return
-      if (scrollBy(under ?? document, dx / stage.scale, dy / stage.scale)) event.preventDefault()
-      else if (!canScroll(stage.scroller, dx, dy)) event.preventDefault()
-    },
-    handleKey(event) {
-      const document = page()?.rebuild.document ?? null
-      const step = document === null ? null : keyStep(event, document.documentElement.clientHeight)
-      if (step === null || document === null || event.ctrlKey || event.metaKey || event.altKey) return false
-      scrollBy(document, step.x, step.y)
-      return true
-    },
-    followsScroll(op, isTop) {
-      const at = { x: op.x, y: op.y }
-      if (isTop && !following) {
-        visitorAt = at
-        return false
-      }
-      return followers.get(op.id)?.echo.follows(at) ?? true
-    },
-    reset() {
-      for (const { throttle } of followers.values()) throttle.cancel()
-      followers.clear()
-      visitorAt = null
-    },
-    close() {
-      for (const { throttle } of followers.values()) throttle.cancel()
-    },
+  #put(id: NodeId, to: Point): void {
+    scrollTarget(this.#page()?.rebuild.node(id))?.scrollTo({ left: to.x, top: to.y, behavior: 'instant' })
   }
 }
 

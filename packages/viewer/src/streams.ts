@@ -1,6 +1,6 @@
 import type { LinkEvents, SessionLink } from '@alongside/link'
 import { AlongsideError } from '@alongside/protocol'
-import { createRebuild, createSheetStore, type OpOf } from './mirror.ts'
+import { createRebuild, createSheetStore, type OpOf, type RebuildOptions } from './mirror.ts'
 import type { MirrorPage } from './types.ts'
 
 /**
@@ -35,68 +35,80 @@ export type StreamsOptions = {
 }
 
 export function createStreams(options: StreamsOptions): Streams {
-  const { link, mount } = options
-  const sheets = createSheetStore()
-  let shown: MirrorPage | null = null
-  let current: MirrorPage | null = null
-  /** Newest sequence number of each stream of this connection: late frames of old streams are not new streams. */
-  const newest = new Map<number, number>()
-  /** The stream that a fresh one was asked for in place of. */
-  let lost: number | null = null
+  return new FrameStreams(options)
+}
 
-  function handleFrame({ stream, seq, bytes }: LinkEvents['frame']): void {
-    const last = newest.get(stream)
-    const isRestart = last !== undefined && seq <= last
-    if (stream === lost && !isRestart) return
-    if (current === null || stream !== current.stream || isRestart) {
-      if (last !== undefined && !isRestart) return
-      open(stream, seq)
-    } else if (seq !== current.seq + 1) return lose(current, `frame ${current.seq + 1} is missing`)
-    const page = current
-    if (page === null) return
-    page.seq = seq
-    newest.set(stream, seq)
-    void apply(page, seq, bytes)
+class FrameStreams implements Streams {
+  readonly #options: StreamsOptions
+  readonly #sheets = createSheetStore()
+  #shown: MirrorPage | null = null
+  #current: MirrorPage | null = null
+  /** Newest sequence number of each stream of this connection: late frames of old streams are not new streams. */
+  readonly #newest = new Map<number, number>()
+  /** The stream that a fresh one was asked for in place of. */
+  #lost: number | null = null
+
+  constructor(options: StreamsOptions) {
+    this.#options = options
   }
 
-  async function apply(page: MirrorPage, seq: number, bytes: Uint8Array): Promise<void> {
+  get shown(): MirrorPage | null {
+    return this.#shown
+  }
+
+  get current(): MirrorPage | null {
+    return this.#current
+  }
+
+  handleFrame({ stream, seq, bytes }: LinkEvents['frame']): void {
+    const last = this.#newest.get(stream)
+    // A page that was just loaded counts its streams and frames from the beginning.
+    const isRestart = last !== undefined && seq <= last
+    if (stream === this.#lost && !isRestart) return
+    let page = this.#current
+    if (page === null || stream !== page.stream || isRestart) {
+      if (last !== undefined && !isRestart) return
+      page = this.#open(stream, seq)
+    } else if (seq !== page.seq + 1) return this.#lose(page, `frame ${page.seq + 1} is missing`)
+    page.seq = seq
+    this.#newest.set(stream, seq)
+    void this.#apply(page, seq, bytes)
+  }
+
+  begin(): void {
+    this.#newest.clear()
+    this.#lost = null
+    if (this.#current !== this.#shown) this.#current?.rebuild.destroy()
+    this.#current = null
+  }
+
+  close(): void {
+    this.#current?.rebuild.destroy()
+    this.#shown?.rebuild.destroy()
+    this.#current = null
+    this.#shown = null
+  }
+
+  async #apply(page: MirrorPage, seq: number, bytes: Uint8Array): Promise<void> {
     try {
       await page.rebuild.apply(bytes)
     } catch (error) {
-      if (page === current)
-        lose(page, error instanceof AlongsideError ? `${error.kind}: ${error.message}` : 'failed')
+      const reason = error instanceof AlongsideError ? `${error.kind}: ${error.message}` : 'failed'
+      if (page === this.#current) this.#lose(page, reason)
       return
     }
-    if (page !== current) return
-    link.send('ack', { stream: page.stream, seq })
-    if (page !== shown && page.rebuild.isPaintable) show(page)
-    options.onChange()
+    if (page !== this.#current) return
+    this.#options.link.send('ack', { stream: page.stream, seq })
+    if (page !== this.#shown && page.rebuild.isPaintable) this.#show(page)
+    this.#options.onChange()
   }
 
-  function open(stream: number, seq: number): void {
-    if (current !== null && current !== shown) current.rebuild.destroy()
-    lost = null
+  #open(stream: number, seq: number): MirrorPage {
+    if (this.#current !== this.#shown) this.#current?.rebuild.destroy()
+    this.#lost = null
     const page: MirrorPage = {
-      rebuild: createRebuild({
-        parent: mount,
-        sheets,
-        onRepair: (epoch, nodes) => link.send('repair', { stream, epoch, nodes: [...nodes] }),
-        onProgress: (done) => void (page.progress = done),
-        onLocation: (location) => void (page.location = location),
-        onViewport: (viewport) => void (page.viewport = viewport),
-        onScroll: (op, isTop) => options.onScroll(page, op, isTop),
-        followsScroll: (op, isTop) => options.followsScroll(page, op, isTop),
-        holdsState: (op) => options.holdsState(page, op),
-        onContent: (node) => options.onContent(page, node),
-        onFocus(id) {
-          page.focus = id
-          options.onFocus(page)
-        },
-        onSelection(selection) {
-          page.selection = selection
-          options.onSelection(page)
-        },
-      }),
+      // The callbacks below run only once frames are applied, when `page` is there.
+      rebuild: createRebuild(this.#rebuildOptions(stream, () => page)),
       stream,
       seq,
       viewport: null,
@@ -106,41 +118,44 @@ export function createStreams(options: StreamsOptions): Streams {
       selection: null,
     }
     page.rebuild.frame.style.visibility = 'hidden'
-    current = page
+    this.#current = page
+    return page
   }
 
-  function show(page: MirrorPage): void {
-    shown?.rebuild.destroy()
-    shown = page
+  #rebuildOptions(stream: number, page: () => MirrorPage): RebuildOptions {
+    const options = this.#options
+    return {
+      parent: options.mount,
+      sheets: this.#sheets,
+      onRepair: (epoch, nodes) => options.link.send('repair', { stream, epoch, nodes: [...nodes] }),
+      onProgress: (done) => void (page().progress = done),
+      onLocation: (location) => void (page().location = location),
+      onViewport: (viewport) => void (page().viewport = viewport),
+      onScroll: (op, isTop) => options.onScroll(page(), op, isTop),
+      followsScroll: (op, isTop) => options.followsScroll(page(), op, isTop),
+      holdsState: (op) => options.holdsState(page(), op),
+      onContent: (node) => options.onContent(page(), node),
+      onFocus(id) {
+        page().focus = id
+        options.onFocus(page())
+      },
+      onSelection(selection) {
+        page().selection = selection
+        options.onSelection(page())
+      },
+    }
+  }
+
+  #show(page: MirrorPage): void {
+    this.#shown?.rebuild.destroy()
+    this.#shown = page
     page.rebuild.frame.style.visibility = ''
-    options.onShown(page)
+    this.#options.onShown(page)
   }
 
-  function lose(page: MirrorPage, reason: string): void {
-    lost = page.stream
-    newest.set(page.stream, page.seq)
-    link.send('resync', { stream: page.stream, reason: reason.slice(0, 200) })
-  }
-
-  return {
-    get shown() {
-      return shown
-    },
-    get current() {
-      return current
-    },
-    handleFrame,
-    begin() {
-      newest.clear()
-      lost = null
-      if (current !== shown) current?.rebuild.destroy()
-      current = null
-    },
-    close() {
-      current?.rebuild.destroy()
-      shown?.rebuild.destroy()
-      current = null
-      shown = null
-    },
+  #lose(page: MirrorPage, reason: string): void {
+    this.#lost = page.stream
+    this.#newest.set(page.stream, page.seq)
+    this.#options.link.send('resync', { stream: page.stream, reason: reason.slice(0, 200) })
   }
 }

@@ -85,15 +85,7 @@ export async function startBench(mode: Mode = 'shared'): Promise<Bench> {
   const surface = root.querySelector<HTMLElement>('.surface')
   if (surface === null) throw new Error('no surface')
 
-  const dispatch = (type: string, x: number, y: number, init: PointerEventInit) => {
-    const rect = surface.getBoundingClientRect()
-    const scale = rect.width / 800
-    const Kind = type.startsWith('pointer') ? PointerEvent : MouseEvent
-    const place = { clientX: rect.left + x * scale, clientY: rect.top + y * scale }
-    surface.dispatchEvent(
-      new Kind(type, { bubbles: true, cancelable: true, composed: true, ...place, ...init }),
-    )
-  }
+  const dispatch = dispatcherFor(surface)
 
   return {
     ...pair,
@@ -136,5 +128,20 @@ export async function startBench(mode: Mode = 'shared'): Promise<Bench> {
     stop() {
       element.remove()
     },
+  }
+}
+
+type Dispatch = (type: string, x: number, y: number, init: PointerEventInit) => void
+
+/** Dispatches at coordinates of the page, which is 800 CSS pixels wide. */
+function dispatcherFor(surface: HTMLElement): Dispatch {
+  return (type, x, y, init) => {
+    const rect = surface.getBoundingClientRect()
+    const scale = rect.width / 800
+    const Kind = type.startsWith('pointer') ? PointerEvent : MouseEvent
+    const place = { clientX: rect.left + x * scale, clientY: rect.top + y * scale }
+    surface.dispatchEvent(
+      new Kind(type, { bubbles: true, cancelable: true, composed: true, ...place, ...init }),
+    )
   }
 }

@@ -140,7 +140,7 @@ class Session implements ViewerSession {
       if (!session.participants.some((other) => other.id === id && (other.connected || !connected)))
         this.#context.marks.forget(id)
     for (const [event, detail, words] of sessionEvents(before, session, this.#me?.id)) {
-      this.#options.emit(event, detail as never)
+      this.#options.emit(event, detail)
       if (words !== '') this.#options.say(words)
     }
     const capabilities = this.#me?.capabilities ?? []
@@ -174,7 +174,7 @@ class Session implements ViewerSession {
 
   #signal(signal: SignalOf): void {
     const epoch = this.#streams.shown?.rebuild.position?.epoch
-    if (epoch !== undefined) this.#link.send('signal', { ...signal, epoch } as Signal)
+    if (epoch !== undefined) this.#link.send('signal', { ...signal, epoch })
   }
 
   #highlight(highlight: Highlight): void {

@@ -26,8 +26,53 @@ const BARE: ReadonlySet<string> = new Set([
 export function createControlTool(context: ViewerContext, typing: Typing): ToolHandlers {
   const { commands } = context
   const hover = createThrottle(HOVER_EVERY_MS)
-  const pickers = createPickers(context)
   const range = createRangeDrag(context)
+  const clicks = createClicks(context, typing)
+
+  return {
+    down(event) {
+      if (event.button !== 0) return
+      const hit = hitAt(context, event)
+      if (hit === null) return
+      if (fieldKind(hit.element) === 'range' && !isMasked(hit.element)) range.begin(hit)
+      else typing.press(hit.element, event)
+    },
+    move(event) {
+      if (range.isActive) return range.move(event)
+      if (typing.drag(event)) return
+      if (event.buttons !== 0) return
+      hover.run(() => {
+        const hit = hitAt(context, event)
+        if (hit !== null) void commands.run({ kind: 'hover', node: hit.id, ...hit.fraction })
+      })
+    },
+    up: () => range.end(),
+    click: (event) => clicks.primary(event),
+    contextMenu: (event) => clicks.secondary(event),
+    key(event) {
+      if (BARE.has(event.key) || event.isComposing || isBrowserShortcut(event)) return false
+      if (context.page()?.focus == null && context.scrolling.handleKey(event)) return true
+      typing.expectFocus()
+      const { key, code } = event
+      void commands.run({ kind: 'key', node: null, key, code, modifiers: modifiersOf(event) })
+      return true
+    },
+    leave() {
+      hover.cancel()
+      clicks.close()
+      typing.end()
+      range.end()
+    },
+  }
+}
+
+/** What a click means depends on what it hits: fields have their own ways, everything else is clicked. */
+function createClicks(
+  context: ViewerContext,
+  typing: Typing,
+): { primary(event: MouseEvent): void; secondary(event: MouseEvent): void; close(): void } {
+  const { commands } = context
+  const pickers = createPickers(context)
 
   function click(hit: Hit, event: MouseEvent, button: 'primary' | 'secondary'): void {
     const { x, y } = hit.fraction
@@ -37,7 +82,7 @@ export function createControlTool(context: ViewerContext, typing: Typing): ToolH
     void commands.run({ kind: 'click', node: hit.id, x, y, count, button, modifiers })
   }
 
-  function handleClick(event: MouseEvent): void {
+  function primary(event: MouseEvent): void {
     const hit = hitAt(context, event)
     if (hit === null) return
     const field = fieldAround(context, hit)
@@ -75,42 +120,12 @@ export function createControlTool(context: ViewerContext, typing: Typing): ToolH
   }
 
   return {
-    down(event) {
-      if (event.button !== 0) return
-      const hit = hitAt(context, event)
-      if (hit === null) return
-      if (fieldKind(hit.element) === 'range' && !isMasked(hit.element)) range.begin(hit)
-      else typing.press(hit.element, event)
-    },
-    move(event) {
-      if (range.isActive) return range.move(event)
-      if (typing.drag(event)) return
-      if (event.buttons !== 0) return
-      hover.run(() => {
-        const hit = hitAt(context, event)
-        if (hit !== null) void commands.run({ kind: 'hover', node: hit.id, ...hit.fraction })
-      })
-    },
-    up: () => range.end(),
-    click: handleClick,
-    contextMenu(event) {
+    primary,
+    secondary(event) {
       const hit = hitAt(context, event)
       if (hit !== null) click(hit, event, 'secondary')
     },
-    key(event) {
-      if (BARE.has(event.key) || event.isComposing || isBrowserShortcut(event)) return false
-      if (context.page()?.focus == null && context.scrolling.handleKey(event)) return true
-      typing.expectFocus()
-      const { key, code } = event
-      void commands.run({ kind: 'key', node: null, key, code, modifiers: modifiersOf(event) })
-      return true
-    },
-    leave() {
-      hover.cancel()
-      pickers.close()
-      typing.end()
-      range.end()
-    },
+    close: () => pickers.close(),
   }
 }
 

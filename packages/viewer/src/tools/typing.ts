@@ -64,7 +64,7 @@ class FieldTyping implements Typing {
     Object.assign(keys, { autocomplete: 'off', spellcheck: false, autocapitalize: 'off', tabIndex: -1 })
     context.stage.surface.after(keys)
     keys.addEventListener('keydown', (event) => this.#handleKey(event))
-    keys.addEventListener('input', (event) => this.#handleInput(event as InputEvent))
+    keys.addEventListener('input', (event) => this.#handleInput(event))
     keys.addEventListener('compositionend', () => {
       this.#pump('insertCompositionText')
       this.#update()
