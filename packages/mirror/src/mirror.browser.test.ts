@@ -5,7 +5,12 @@ import { createRebuild } from './rebuild/index.ts'
 /**
  * Capture and rebuild together: a page in a frame, and its mirror beside it, joined without a network.
  */
-type Pair = { page: Document; view: Window & typeof globalThis; mirror: () => Document; settled: () => Promise<void> }
+type Pair = {
+  page: Document
+  view: Window & typeof globalThis
+  mirror: () => Document
+  settled: () => Promise<void>
+}
 
 async function mirrored(html: string): Promise<Pair> {
   const frame = document.createElement('iframe')
@@ -266,4 +271,16 @@ it('inner boxes and the window scroll with the page', async () => {
   pair.view.scrollTo(0, 700)
   await expect.poll(() => pair.mirror().querySelector('#box')?.scrollTop).toBe(300)
   await expect.poll(() => pair.mirror().defaultView?.scrollY).toBe(700)
+})
+
+it('C: a field that the viewer has typed into shows what the page sets, also when its attribute says the same', async () => {
+  const pair = await mirrored('<!doctype html><input value="">')
+  await same(pair)
+  const shown = pair.mirror().querySelector('input')
+  if (shown !== null) shown.value = 'typed at once'
+  const field = pair.page.querySelector('input')
+  // As React does for the fields that it controls.
+  if (field !== null) field.value = '+31'
+  field?.setAttribute('value', '+31')
+  await expect.poll(() => shown?.value).toBe('+31')
 })

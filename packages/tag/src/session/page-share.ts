@@ -61,6 +61,7 @@ export function createPageShare(options: PageShareOptions): PageShare {
   const controller = engine.createController({
     window,
     epoch: capture.epoch,
+    version: () => capture.version,
     nodes: capture.nodes,
     isMasked: (node) => capture.isMasked(node),
     isOwn,
