@@ -4,7 +4,7 @@ import type { Natives } from './natives.ts'
 /** What the last remote edit of a field did, in the viewer's eyes and in truth. */
 export type EditNote = {
   readonly by: string
-  /** The page state at the time of the edit; viewers that are further have seen what came of it. */
+  /** The page state before the edit; viewers that are further have seen what came of it. */
   readonly version: number
   /** What the page made of it. */
   readonly value: string
@@ -29,6 +29,8 @@ export class EditNotes {
   readonly #changedAt = new WeakMap<EventTarget, number>()
   readonly #watched = new Set<Document>()
   #isEditing = false
+  /** The page state when the edit began. */
+  #editingSince = 0
 
   constructor(native: Natives, version: () => number) {
     this.#native = native
@@ -38,6 +40,7 @@ export class EditNotes {
   /** Runs an edit of ours: its `input` events are not somebody else's. */
   async during(edit: () => Promise<void>): Promise<void> {
     this.#isEditing = true
+    this.#editingSince = this.#version()
     try {
       await edit()
     } finally {
@@ -51,8 +54,9 @@ export class EditNotes {
     this.#native.listen(document, 'input', this.#handleInput, true)
   }
 
+  /** Within `during`: frames made since it began may already tell what came of the edit. */
   note(field: TextField, note: Omit<EditNote, 'version' | 'value'>): void {
-    this.#notes.set(field, { ...note, version: this.#version(), value: field.value })
+    this.#notes.set(field, { ...note, version: this.#editingSince, value: field.value })
   }
 
   /** The value that offsets count in: what was typed, where the field itself cannot say it. */

@@ -134,6 +134,22 @@ describe('edit', () => {
     expect(input.value).toBe('1234 5678 9')
   })
 
+  test('X37: a viewer that has seen the formatted text types at the places of that text', async () => {
+    const find = show('<input>')
+    const input = find<Field>('input')
+    let version = 5
+    const versioned = controlPage({ version: () => version })
+    input.addEventListener('input', () => {
+      input.value = `+${input.value.replaceAll(/\D/g, '')}`
+      // The frame that tells it is made before the edit is over.
+      version = 6
+    })
+    await versioned.run(edit(input, 0, 0, '3'), { version: 5 })
+    expect(await versioned.run(edit(input, 2, 2, '1'), { version: 6 })).toMatchObject(DONE)
+    expect(input.value).toBe('+31')
+    versioned.stop()
+  })
+
   test('X37: typing goes on so also when a framework renders the formatted text in a later microtask', async () => {
     const find = show('<input>')
     const input = find<Field>('input')
