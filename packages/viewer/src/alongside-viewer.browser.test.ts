@@ -207,6 +207,20 @@ describe('working on the page', () => {
     expect(bench.events.refused?.at(-1)?.message).toContain('private')
   })
 
+  test('what is typed after a refused click does not go to where the page’s focus is', async () => {
+    await open(BUTTON + INPUT.replace('<input', '<input alongside-masked'), 3)
+    await bench.send([{ op: 'focus', id: id(10) }])
+    bench.element.tool = 'control'
+    bench.click(150, 215)
+    bench.surface.dispatchEvent(new KeyboardEvent('keydown', { key: '9', code: 'Digit9', cancelable: true }))
+    await bench.flush()
+    expect(bench.commands.at(-1)?.action).toMatchObject({ kind: 'key', node: 12, key: '9' })
+    bench.click(150, 125)
+    bench.surface.dispatchEvent(new KeyboardEvent('keydown', { key: '9', code: 'Digit9', cancelable: true }))
+    await bench.flush()
+    expect(bench.commands.at(-1)?.action).toMatchObject({ kind: 'key', node: null })
+  })
+
   test('typing shows at once, goes out letter by letter and settles on the page’s value', async () => {
     await open(INPUT, 1)
     bench.element.tool = 'control'

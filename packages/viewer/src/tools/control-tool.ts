@@ -1,6 +1,6 @@
 import { hitAt, type ViewerContext } from '../context.ts'
 import { isElement, type Hit } from '../locate.ts'
-import { parentAcross } from '../mirror.ts'
+import { type NodeId, parentAcross } from '../mirror.ts'
 import { createThrottle } from '../throttle.ts'
 import { fieldKind, isMasked } from './fields.ts'
 import { isBrowserShortcut, modifiersOf } from './keys.ts'
@@ -54,7 +54,7 @@ export function createControlTool(context: ViewerContext, typing: Typing): ToolH
       if (context.page()?.focus == null && context.scrolling.handleKey(event)) return true
       typing.expectFocus()
       const { key, code } = event
-      void commands.run({ kind: 'key', node: null, key, code, modifiers: modifiersOf(event) })
+      void commands.run({ kind: 'key', node: clicks.refusedNode, key, code, modifiers: modifiersOf(event) })
       return true
     },
     leave() {
@@ -70,21 +70,36 @@ export function createControlTool(context: ViewerContext, typing: Typing): ToolH
 function createClicks(
   context: ViewerContext,
   typing: Typing,
-): { primary(event: MouseEvent): void; secondary(event: MouseEvent): void; close(): void } {
+): {
+  /**
+   * What was clicked last, if that was refused. Keys go there and are refused as well: the page's focus is still elsewhere,
+   * and what somebody means to type into a private field must not end up in another one.
+   */
+  readonly refusedNode: NodeId | null
+  primary(event: MouseEvent): void
+  secondary(event: MouseEvent): void
+  close(): void
+} {
   const { commands } = context
   const pickers = createPickers(context)
+  let refusedNode: NodeId | null = null
 
   function click(hit: Hit, event: MouseEvent, button: 'primary' | 'secondary'): void {
     const { x, y } = hit.fraction
     const count = event.detail === 2 && button === 'primary' ? 2 : 1
     typing.expectFocus()
     const modifiers = modifiersOf(event)
-    void commands.run({ kind: 'click', node: hit.id, x, y, count, button, modifiers })
+    refusedNode = isMasked(hit.element) ? hit.id : null
+    void commands.run({ kind: 'click', node: hit.id, x, y, count, button, modifiers }).then((result) => {
+      if (result.status === 'refused') refusedNode = hit.id
+      return result
+    })
   }
 
   function primary(event: MouseEvent): void {
     const hit = hitAt(context, event)
     if (hit === null) return
+    refusedNode = null
     const field = fieldAround(context, hit)
     const kind = field === null ? null : fieldKind(field.element)
     if (field === null || kind === null || isMasked(field.element)) {
@@ -120,6 +135,9 @@ function createClicks(
   }
 
   return {
+    get refusedNode() {
+      return refusedNode
+    },
     primary,
     secondary(event) {
       const hit = hitAt(context, event)
