@@ -56,7 +56,7 @@ export function createChrome(root: ShadowRoot): {
 }
 
 /** What is to be said instead of, or over, the mirror; null while all is well. */
-export function noticeFor(state: ViewerState): { title: string; text: string } | null {
+function noticeFor(state: ViewerState): { title: string; text: string } | null {
   const { session, connection } = state
   if (session?.state === 'ended') return { title: 'The session has ended', text: endMessage(session.reason) }
   if (connection === 'refused')

@@ -35,7 +35,7 @@ export function pointIn(box: Box, fraction: Point): Point {
   return { x: box.left + box.width * fraction.x, y: box.top + box.height * fraction.y }
 }
 
-export function clamp(value: number, min: number, max: number): number {
+function clamp(value: number, min: number, max: number): number {
   return Math.min(max, Math.max(min, value))
 }
 

@@ -5,7 +5,7 @@ import { createRebuild } from './create-rebuild.ts'
 /** Hand-made frames: what a hostile page could send around capture. */
 export const id = (n: number): NodeId => n as NodeId
 
-export const PAGE_URL = 'https://shop.example/dir/page.html'
+const PAGE_URL = 'https://shop.example/dir/page.html'
 
 /** A page of one body (id 4): document 1, html 2, head 3. */
 export function pageOps(over: { quirks?: boolean; base?: string } = {}): Op[] {
