@@ -11,6 +11,12 @@ describe('redactUrl', () => {
     'https://shop.test/#/reset?code=123': 'https://shop.test/#/reset?code=***',
     'https://jane:pw@shop.test/a': 'https://shop.test/a',
     'https://shop.test/a?x=1?otp=2': 'https://shop.test/a?x=1?otp=2',
+    'https://shop.test/a?passengers=1&keyword=x&zipcode=1&cardinal=2&sidebar=1&authors=2&pinned=1&compass=n':
+      'https://shop.test/a?passengers=1&keyword=x&zipcode=1&cardinal=2&sidebar=1&authors=2&pinned=1&compass=n',
+    'https://shop.test/a?accessToken=a&APIKey=a&x-auth-code=a&user[password]=a&card_no=a&otp2=a&userEmail=a':
+      'https://shop.test/a?accessToken=***&APIKey=***&x-auth-code=***&user[password]=***&card_no=***&otp2=***&userEmail=***',
+    'https://shop.test/a?apikey=a&accesstoken=a&PHPSESSID=a&sessionid=a&PassWord=a&authtoken=a&sid=a&ssn=a':
+      'https://shop.test/a?apikey=***&accesstoken=***&PHPSESSID=***&sessionid=***&PassWord=***&authtoken=***&sid=***&ssn=***',
     'about:srcdoc': 'about:srcdoc',
   }
   for (const [url, redacted] of Object.entries(cases))

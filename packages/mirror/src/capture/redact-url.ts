@@ -1,6 +1,17 @@
-/** Names of query parameters whose values are not sent. */
-const SECRET =
-  /(?:token|key|pass|pwd|secret|session|sid$|auth|code|otp|pin$|ssn|card|iban|account|email|phone|signature|^sig$|credential|jwt|nonce|state$)/i
+/**
+ * Words in names of query parameters whose values are not sent. Words are compared as a whole (`passengers` is none), but
+ * names are often written without a gap (`accesstoken`, `PHPSESSID`): so known words may stand before and after.
+ */
+const SECRET_WORD = new RegExp(
+  `^(?:${[
+    'access|admin|api|asp|auth|bearer|client|credit|csrf|debit|id|j|login|magic|my|new|o|old|one|php|private|refresh',
+    'reset|saml|security|session|site|sso|the|time|user|verification|xsrf',
+  ].join('|')})*(?:${[
+    'account|auth|authorization|card|code|credential|cvc|cvv|email|iban|jwt|key|login|mail|nonce|otp|pass|passcode',
+    'passphrase|passwd|password|phone|pin|pwd|sess|secret|session|sid|sig|signature|ssn|state|ticket|token',
+  ].join('|')})(?:hash|id|key|no|num|number|s|token|value)*$`,
+)
+const GAP = /[^\p{L}]+/u
 const REDACTED = '***'
 
 /**
@@ -32,9 +43,23 @@ function redactPairs(pairs: string): string {
     .split('&')
     .map((pair) => {
       const at = pair.indexOf('=')
-      return at > 0 && SECRET.test(safeDecode(pair.slice(0, at))) ? `${pair.slice(0, at)}=${REDACTED}` : pair
+      return at > 0 && isSecret(safeDecode(pair.slice(0, at))) ? `${pair.slice(0, at)}=${REDACTED}` : pair
     })
     .join('&')
+}
+
+function isSecret(name: string): boolean {
+  return name
+    .split(GAP)
+    .some((part) => [part, ...humps(part)].some((word) => SECRET_WORD.test(word.toLowerCase())))
+}
+
+/** `accessToken` and `APIKey` as their words. */
+function humps(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .split(' ')
 }
 
 function safeDecode(text: string): string {
