@@ -21,13 +21,16 @@ type Point = { readonly x: number; readonly y: number }
 const SVG = 'http://www.w3.org/2000/svg'
 const ARROW = 'M3 2l6.5 16.5 2.3-6.7 6.7-2.3z'
 
-/** A labelled arrow. */
+/** A labelled arrow. `data-cursor` on it names the participant: tests and integrators find it by that. */
 export function createCursorMark(
   context: MarkContext,
   cursor: Cursor,
   locate: (cursor: Cursor) => Point | null,
 ): Mark {
   const element = create(context, 'cursor')
+  element.dataset['cursor'] = context.name
+  // Until it has been located.
+  element.hidden = true
   const arrow = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
   arrow.setAttribute('viewBox', '0 0 20 20')
@@ -60,8 +63,12 @@ const PADDING_PX = 3
 /** A label's height with its distance. */
 const LABEL_PX = 30
 
-/** Boxes around an element, or over lines of text. */
-export function createHighlightMark(context: MarkContext, locate: () => readonly DOMRectReadOnly[]): Mark {
+/** Boxes around an element, or over lines of text; `data-highlight` on each says which. */
+export function createHighlightMark(
+  context: MarkContext,
+  kind: 'element' | 'text',
+  locate: () => readonly DOMRectReadOnly[],
+): Mark {
   const element = create(context, 'highlight')
   const label = createLabel(context)
   context.box.append(element)
@@ -75,6 +82,7 @@ export function createHighlightMark(context: MarkContext, locate: () => readonly
       const parts = boxes.map((box) => {
         const part = context.builtins.createElement('div')
         part.className = 'part'
+        part.dataset['highlight'] = kind
         part.style.transform = `translate(${box.x - PADDING_PX}px,${box.y - PADDING_PX}px)`
         part.style.width = `${box.width + 2 * PADDING_PX}px`
         part.style.height = `${box.height + 2 * PADDING_PX}px`

@@ -73,7 +73,10 @@ export function createOverlay(options: OverlayOptions): Overlay {
     },
     setHighlight(owner, name, highlight) {
       const locate = () => options.locateHighlight(highlight, nodes)
-      put(`highlight ${owner}`, highlight && createHighlightMark(context(owner, name), locate))
+      put(
+        `highlight ${owner}`,
+        highlight && createHighlightMark(context(owner, name), highlight.kind, locate),
+      )
     },
     ripple(owner, cursor) {
       const at = options.locateCursor(cursor, nodes)
