@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { startCapture } from './capture/index.ts'
+import { type Capture, type CaptureStream, startCapture } from './capture/index.ts'
+import { decodeFrame, type NodeId, type OpOf } from './format/index.ts'
 import { createRebuild } from './rebuild/index.ts'
 
 /**
@@ -10,6 +11,11 @@ type Pair = {
   view: Window & typeof globalThis
   mirror: () => Document
   settled: () => Promise<void>
+  /** What the viewer asked to be sent anew, one entry a time. */
+  repairs: (readonly number[])[]
+  capture: Capture
+  stream: CaptureStream
+  inserts: () => readonly OpOf<'insert'>[]
 }
 
 async function mirrored(html: string): Promise<Pair> {
@@ -28,9 +34,14 @@ async function mirrored(html: string): Promise<Pair> {
     isOwn: () => false,
     onFailure: (error) => failures.push(error),
   })
+  const repairs: (readonly number[])[] = []
+  const inserts: OpOf<'insert'>[] = []
   const rebuild = createRebuild({
     parent: document.body,
-    onRepair: (_epoch, nodes) => stream.repair(nodes),
+    onRepair: (_epoch, nodes) => {
+      repairs.push(nodes)
+      stream.repair(nodes)
+    },
     onProgress: () => undefined,
     onLocation: () => undefined,
     onViewport: () => undefined,
@@ -42,8 +53,9 @@ async function mirrored(html: string): Promise<Pair> {
   let pending = 0
   const stream = capture.openStream((encoded) => {
     pending++
-    void rebuild
-      .apply(encoded.bytes)
+    void decodeFrame(encoded.bytes)
+      .then(({ ops }) => inserts.push(...ops.filter((op) => op.op === 'insert')))
+      .then(() => rebuild.apply(encoded.bytes))
       .then(
         () => stream.acknowledge(encoded.seq),
         (error: unknown) => failures.push(error),
@@ -59,6 +71,10 @@ async function mirrored(html: string): Promise<Pair> {
   return {
     page: view.document,
     view,
+    repairs,
+    capture,
+    stream,
+    inserts: () => inserts,
     mirror: () => {
       const { contentDocument } = rebuild.frame
       if (contentDocument === null) throw new Error('no mirror')
@@ -284,3 +300,52 @@ it('C: a field that the viewer has typed into shows what the page sets, also whe
   field?.setAttribute('value', '+31')
   await expect.poll(() => shown?.value).toBe('+31')
 })
+
+it('C7 white space between the parts of a document never has to be repaired', async () => {
+  const pair = await mirrored('<!doctype html><html><head></head><body>x</body></html>')
+  const { page } = pair
+  await same(pair)
+  // Above 300 elements the children of <html> go by themselves.
+  for (let i = 0; i < 310; i++) page.head.append(page.createElement('meta'))
+  const root = page.documentElement
+  root.prepend('\n  ', page.createComment('c'), '\n')
+  root.insertBefore(page.createTextNode(' '), page.body)
+  root.append('\n', page.createComment('end'), ' ')
+  await same(pair)
+  page.body.remove()
+  root.append(' \n', page.createElement('body'), ' ', page.createElement('p'), '\t')
+  await same(pair)
+  expect(pair.repairs).toEqual([])
+})
+
+it.each(['text', 'comment', 'element'] as const)(
+  'C7 a repaired %s goes by the exact path from then on, also within larger pieces',
+  async (kind) => {
+    const pair = await mirrored('<!doctype html><main><section><p>a</p> <!--c--></section></main>')
+    const { page, capture, inserts, stream } = pair
+    await same(pair)
+    const section = page.querySelector('section') as Element
+    const { firstChild: element } = section
+    const node = { element, text: element?.nextSibling, comment: section.lastChild }[kind] as Node
+    const id = capture.nodes.id(node) as NodeId
+    const carriers = () =>
+      inserts().filter(({ ids }) =>
+        ids.some((first, i) => i % 2 === 0 && first <= id && id < first + (ids[i + 1] ?? 0)),
+      )
+    stream.repair([id])
+    await same(pair)
+    expect(carriers().at(-1)).toMatchObject({
+      ids: expect.arrayContaining([id]) as number[],
+      nodes: expect.anything() as unknown,
+    })
+    page.querySelector('main')?.append('x', section)
+    await same(pair)
+    expect(carriers()).toHaveLength(3)
+    expect(carriers().at(-1)?.nodes).toBeDefined()
+    const late = page.createElement('div')
+    section.before(late)
+    late.append(section)
+    await same(pair)
+    expect(carriers().at(-1)?.nodes).toBeDefined()
+  },
+)

@@ -37,9 +37,10 @@ export class CopyWalk {
 
   /** `copy` is in its place in the copied tree. False: HTML cannot carry this, take the exact path. */
   visit(node: Node, copy: Node, depth: number, open: number, parent: string, privacy: Privacy): boolean {
-    const { dom, table, masking } = this.#parts
+    const { dom, table, masking, isExact } = this.#parts
     const type = dom.nodeType(node)
     if (type === ELEMENT) return this.#element(node as Element, copy as Element, depth, open, parent, privacy)
+    if (isExact(node)) return false
     this.ids.push(table.assign(node))
     if (type === COMMENT) {
       if ((copy as Comment).data !== '') this.#change()

@@ -41,6 +41,7 @@ export class PlainWalk {
     const { dom, table } = this.#parts
     const type = dom.nodeType(node)
     if (type === ELEMENT) return this.#element(node as Element, depth, open, parent)
+    if (this.#parts.isExact(node)) return this.#stop(Obstacle.needsExact)
     if (type === TEXT) return this.#text(node, depth, parent)
     if (type !== COMMENT || depth > MAX_DEPTH) return this.#stop(Obstacle.needsClone)
     this.ids.push(table.assign(node))

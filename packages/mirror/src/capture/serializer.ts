@@ -63,11 +63,15 @@ export class Serializer {
     return { ids: walk.ids, nodes: [node], found: walk.found }
   }
 
-  /** Undefined where HTML cannot be parsed: below documents, and in XML documents. */
+  /**
+   * Undefined where HTML cannot be parsed: below documents, in XML documents, and in `html`, whose parser adds the parts
+   * that a piece does not have and moves or drops the white space around them.
+   */
   #parentName(parent: Node): string | undefined {
     const { dom } = this.#ctx
     if (dom.ownerDocument(parent)?.contentType !== 'text/html') return undefined
-    if (dom.nodeType(parent) === ELEMENT) return dom.nodeName(parent)
+    const name = dom.nodeName(parent)
+    if (dom.nodeType(parent) === ELEMENT) return name === 'HTML' ? undefined : name
     return dom.nodeType(parent) === FRAGMENT ? '' : undefined
   }
 
