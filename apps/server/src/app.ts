@@ -105,6 +105,7 @@ async function createParts({ config, database: { db }, clock }: AppDeps, app: Fa
     conversationStore: createConversationStore(db),
     tokenSecret: Buffer.from(await loadSecret(db, 'tokens'), 'base64url'),
     publicUrl,
+    invitationMs: config.invitationSeconds * 1000,
     isBehindProxy: config.trustProxy !== false,
     log: app.log,
   })

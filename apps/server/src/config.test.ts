@@ -13,6 +13,7 @@ test('without settings it is the demo on port 4000, on loopback, with its data b
     demo: true,
     demoUrl: 'http://localhost:4001',
     trustProxy: false,
+    invitationSeconds: 120,
   })
 })
 
@@ -25,6 +26,10 @@ test('an address for the public or a database of its own end the demo, unless it
   expect(readConfig({ DATABASE_URL }).demo).toBe(false)
   expect(readConfig({ DATABASE_URL, DEMO: 'on' }).demo).toBe(true)
   expect(readConfig({ DEMO: 'off' }).demo).toBe(false)
+})
+
+test.each([1, 3, 3600])('an invitation may stay open for %i seconds', (seconds) => {
+  expect(readConfig({ INVITATION_SECONDS: String(seconds) }).invitationSeconds).toBe(seconds)
 })
 
 test('an empty value counts as not set', () => {
@@ -48,6 +53,10 @@ test.each([
   ['DEMO_PORT', 'x'],
   ['ADMIN_EMAIL', 'admin'],
   ['TRUST_PROXY', 'my proxy!'],
+  ['INVITATION_SECONDS', '0'],
+  ['INVITATION_SECONDS', '3601'],
+  ['INVITATION_SECONDS', '2.5'],
+  ['INVITATION_SECONDS', 'two'],
 ])('%s=%s is refused in one line that names it', (name, value) => {
   const read = () => readConfig({ [name]: value })
   expect(read).toThrow(ConfigError)

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { LIMITS } from '@alongside/protocol'
 import * as v from 'valibot'
 
 /** The server's settings, read once at the start. Nothing else reads the environment. */
@@ -23,6 +24,8 @@ export type Config = {
   readonly demoUrl: string
   /** Who is invited as the first admin of a server without accounts (not in the demo). */
   readonly adminEmail: string | null
+  /** How long an invitation stays open. */
+  readonly invitationSeconds: number
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -32,6 +35,8 @@ type LogLevel = (typeof LOG_LEVELS)[number]
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
+
+const INVITATION_SECONDS = 'it must be a whole number of seconds from 1 to 3600'
 
 const port = (name: string) =>
   v.pipe(
@@ -94,6 +99,16 @@ const environmentSchema = v.object({
   ),
   DEMO: v.optional(v.picklist(['on', 'off'], 'it must be on or off')),
   DEMO_PORT: v.optional(port('DEMO_PORT')),
+  INVITATION_SECONDS: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(/^\d{1,4}$/, INVITATION_SECONDS),
+      v.transform(Number),
+      v.minValue(1, INVITATION_SECONDS),
+      v.maxValue(3600, INVITATION_SECONDS),
+    ),
+  ),
   ADMIN_EMAIL: v.optional(v.pipe(v.string(), v.trim(), v.email('it must be an e-mail address'))),
 })
 
@@ -122,6 +137,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : env.DEMO === 'on',
     demoUrl: `http://localhost:${env.DEMO_PORT ?? 4001}`,
     adminEmail: env.ADMIN_EMAIL ?? null,
+    invitationSeconds: env.INVITATION_SECONDS ?? LIMITS.invitationMs / 1000,
   }
 }
 

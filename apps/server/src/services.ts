@@ -31,6 +31,8 @@ export type ServiceDeps = {
   readonly tokenSecret: Uint8Array
   /** Scheme, host and port under which browsers reach this server. */
   readonly publicUrl: string
+  /** How long an invitation stays open, in milliseconds. */
+  readonly invitationMs: number
   readonly log: Log
   /** Whether a proxy of ours stands in front and appends the client's address to `X-Forwarded-For`. */
   readonly isBehindProxy?: boolean
@@ -77,6 +79,7 @@ export function createServices(deps: ServiceDeps): Services {
     store: deps.sessionStore,
     sites,
     outbox,
+    invitationMs: deps.invitationMs,
     isVisitorOnline: (id) => presence.isOnline(id),
     onError,
   })

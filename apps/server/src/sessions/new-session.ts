@@ -23,12 +23,13 @@ export function openAuthorizing(
   site: SiteRecord,
   request: NewSession & { readonly visitorId: VisitorId },
   now: number,
+  invitationMs: number,
 ): AuthorizingSession {
   return {
     ...baseFor(site, request, now),
     state: 'authorizing',
     visitorId: request.visitorId,
-    expiresAt: now + LIMITS.invitationMs,
+    expiresAt: now + invitationMs,
   }
 }
 

@@ -21,6 +21,7 @@ let store: SessionStore
 let sites: ReturnType<typeof createFakeSites>
 let effects: Effect[]
 let online: Set<VisitorId>
+let invitationMs: number
 let service: SessionService
 
 beforeEach(() => {
@@ -29,6 +30,7 @@ beforeEach(() => {
   sites = createFakeSites(SITE, OTHER_SITE)
   effects = []
   online = new Set([ADA, BOB])
+  invitationMs = LIMITS.invitationMs
   service = start()
 })
 
@@ -38,6 +40,7 @@ function start(): SessionService {
     store,
     sites,
     outbox: { send: (some) => effects.push(...some) },
+    invitationMs,
     isVisitorOnline: (id) => online.has(id),
     onError: (error) => expect.unreachable(String(error)),
   })
@@ -97,6 +100,20 @@ describe('invitations', () => {
     expect(await now(id)).toMatchObject({ state: 'ended', reason: 'expired' })
     expect(toVisitor().at(-1)).toEqual(['invitation', { invitation: null, closed: 'expired' }])
     await expect(accept(id)).rejects.toMatchObject({ kind: 'invitation_closed' })
+  })
+
+  it('I2 keeps an invitation open as long as the setting says, one by a code too', async () => {
+    invitationMs = 3000
+    service = start()
+    const { id } = await invite()
+    clock.advance(3000)
+    expect(await now(id)).toMatchObject({ reason: 'expired' })
+    const byCode = await create()
+    await service.ask(byCode.id, { id: ADA, siteId: SITE.id, name: null })
+    clock.advance(2999)
+    expect(await now(byCode.id)).toMatchObject({ state: 'authorizing' })
+    clock.advance(1)
+    expect(await now(byCode.id)).toMatchObject({ reason: 'expired' })
   })
 
   it('I3 lets the visitor decline and the agent withdraw, and tells why', async () => {

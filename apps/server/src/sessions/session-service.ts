@@ -27,6 +27,8 @@ export type SessionServiceDeps = {
   readonly store: SessionStore
   readonly sites: Sites
   readonly outbox: Outbox
+  /** How long an invitation stays open, in milliseconds. */
+  readonly invitationMs: number
   readonly isVisitorOnline: (id: VisitorId) => boolean
   /** Called with what failed where nobody waits for the answer. */
   readonly onError: (error: unknown) => void
@@ -121,7 +123,7 @@ export class SessionService {
   ): Promise<AuthorizingSession> {
     this.checkInvite(site, request)
     const replaced = this.#makeWay(site, request)
-    const session = openAuthorizing(site, request, this.#deps.clock.now())
+    const session = openAuthorizing(site, request, this.#deps.clock.now(), this.#deps.invitationMs)
     this.#useSettings(site)
     await Promise.all([...replaced, this.#commit(null, session)])
     return session
@@ -166,7 +168,7 @@ export class SessionService {
   ): Promise<void> {
     await this.#change(id, (session, now) => {
       if (session.siteId !== visitor.siteId) throw new AlongsideError('not_found')
-      const asked = transitions.ask(session, visitor, now)
+      const asked = transitions.ask(session, visitor, now + this.#deps.invitationMs)
       if (asked !== session) this.#giveWay(visitor.id, id, now)
       return asked
     })

@@ -21,11 +21,11 @@ import type {
  * The rules are in SPEC.md. Refusals are thrown as AlongsideError, since all of them end up with whoever asked.
  */
 
-/** The visitor's page has come: the question is put to the visitor, for two minutes. */
+/** The visitor's page has come: the question is put to the visitor, until `expiresAt`. */
 export function ask(
   session: Session,
   visitor: { readonly id: VisitorId; readonly name: string | null },
-  now: number,
+  expiresAt: number,
 ): Session {
   if (session.state === 'ended') throw endedError(session)
   if (session.visitorId !== null && session.visitorId !== visitor.id)
@@ -36,7 +36,7 @@ export function ask(
     state: 'authorizing',
     visitorId: visitor.id,
     visitorName: visitor.name ?? session.visitorName,
-    expiresAt: now + LIMITS.invitationMs,
+    expiresAt,
   }
   return asked
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { LIMITS } from '@alongside/protocol'
 import Fastify from 'fastify'
 import { registerConsoleConversations } from '../http/console-conversations.ts'
 import { registerConsoleSessions } from '../http/console-sessions.ts'
@@ -67,6 +68,7 @@ async function start(world: World): Promise<RealtimeServer> {
     clock: systemClock,
     tokenSecret: new Uint8Array(32).fill(7),
     publicUrl: 'http://alongside.example',
+    invitationMs: LIMITS.invitationMs,
     log: { error: (details, text) => process.emitWarning(`${text}: ${JSON.stringify(details)}`), warn() {} },
   })
   registerErrors(app)
