@@ -18,7 +18,8 @@ const REACTS_TO_PRESS = 'select, input, button, textarea, label, summary, video,
 
 /**
  * While this runs, a click in the page highlights the element instead of operating it, and a selection highlights its text.
- * With the keyboard, Enter highlights the focused element. Returns the way to stop.
+ * With the keyboard, Enter highlights the focused element. Events that scripts make pass: what an agent does on the page
+ * meanwhile is not the visitor's choice. Returns the way to stop.
  */
 export function startHighlightTool(options: ToolOptions): () => void {
   const { window, capture } = options
@@ -32,7 +33,10 @@ export function startHighlightTool(options: ToolOptions): () => void {
     event.stopImmediatePropagation()
   }
   const on = (type: string, listener: (event: Event) => void) => {
-    window.addEventListener(type, listener, { capture: true, signal: aborter.signal })
+    const handle = (event: Event) => {
+      if (event.isTrusted) listener(event)
+    }
+    window.addEventListener(type, handle, { capture: true, signal: aborter.signal })
   }
   on(
     'pointermove',

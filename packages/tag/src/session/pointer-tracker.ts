@@ -14,7 +14,10 @@ type TrackerOptions = {
   readonly onCursor: (cursor: Cursor) => void
 }
 
-/** Follows the visitor's own pointer, also into frames of the same origin. Returns the way to stop. */
+/**
+ * Follows the visitor's own pointer, also into frames of the same origin. Events that scripts make (an agent's click is one
+ * here) are nobody's pointer. Returns the way to stop.
+ */
 export function trackPointer(options: TrackerOptions): () => void {
   const { window, builtins } = options
   const aborter = new AbortController()
@@ -30,14 +33,10 @@ export function trackPointer(options: TrackerOptions): () => void {
     wasOutside = cursor === null
     options.onCursor(cursor)
   }
-  const note = (event: PointerEvent | null) => {
+  const note = (event: PointerEvent, isInside: boolean) => {
+    if (!event.isTrusted) return
     // The path is known only while the event is on its way; afterwards the target is the outermost shadow host.
-    newest = event && {
-      target: event.composedPath()[0],
-      x: event.clientX,
-      y: event.clientY,
-      pressed: event.buttons > 0,
-    }
+    newest = isInside ? toPosition(event) : null
     if (timer === 0) timer = builtins.setTimeout(report, INTERVAL_MS)
   }
   const watch = (document: Document) => {
@@ -45,9 +44,9 @@ export function trackPointer(options: TrackerOptions): () => void {
     watched.add(document)
     const listening = { capture: true, passive: true, signal: aborter.signal } as const
     for (const type of ['pointermove', 'pointerdown', 'pointerup'] as const) {
-      document.addEventListener(type, note, listening)
+      document.addEventListener(type, (event) => note(event, true), listening)
     }
-    document.documentElement.addEventListener('pointerleave', () => note(null), listening)
+    document.documentElement.addEventListener('pointerleave', (event) => note(event, false), listening)
     document.addEventListener(
       'pointerover',
       (event) => {
@@ -70,6 +69,11 @@ type Position = {
   readonly x: number
   readonly y: number
   readonly pressed: boolean
+}
+
+function toPosition(event: PointerEvent): Position {
+  const { clientX: x, clientY: y } = event
+  return { target: event.composedPath()[0], x, y, pressed: event.buttons > 0 }
 }
 
 function toCursor({ target, ...at }: Position, options: TrackerOptions): Cursor {

@@ -1,6 +1,7 @@
 import type { Capture } from '@alongside/mirror/capture'
 import type { Cursor, Highlight } from '@alongside/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { userEvent } from 'vitest/browser'
 import { takeBuiltins } from '../loader/builtins.ts'
 import { startHighlightTool } from './highlight-tool.ts'
 import { findPointable } from './pointable-node.ts'
@@ -53,32 +54,47 @@ test('for a node that viewers do not have yet, the nearest one that they have is
   expect(fresh && findPointable(fresh, capture)?.element).toBe(get('old'))
 })
 
-function track(): Cursor[] {
+/** Cursors that went out, and what waits until the tracker's timer is over. */
+function track() {
   const cursors: Cursor[] = []
+  const waiting: (() => void)[] = []
   const onCursor = (cursor: Cursor) => void cursors.push(cursor)
-  const isOwn = () => false
-  cleanups.push(trackPointer({ window, capture, isOwn, builtins: takeBuiltins(window), onCursor }))
-  return cursors
+  const builtins = { ...takeBuiltins(window), setTimeout: (task: () => void) => waiting.push(task) }
+  cleanups.push(trackPointer({ window, capture, isOwn: () => false, builtins, onCursor }))
+  return { cursors, waiting, elapse: () => waiting.splice(0).forEach((task) => task()) }
 }
 
-function moveTo(element: Element, x: number, y: number): void {
-  const box = element.getBoundingClientRect()
-  const at = { clientX: box.left + box.width * x, clientY: box.top + box.height * y }
-  element.dispatchEvent(new PointerEvent('pointermove', { ...at, bubbles: true, composed: true }))
+async function moveTo(element: Element, x: number, y: number): Promise<void> {
+  const { width, height } = element.getBoundingClientRect()
+  await userEvent.hover(element, { position: { x: width * x, y: height * y } })
 }
 
 test('the pointer goes out as a place in its element, many moves as the newest one', async () => {
-  const cursors = track()
-  for (const x of [0.1, 0.2, 0.25]) moveTo(get('pay'), x, 0.5)
-  await expect.poll(() => cursors).toHaveLength(1)
-  expect(cursors[0]).toMatchObject({ node: capture.nodes.id(get('pay')), y: expect.closeTo(0.5, 1) })
-  expect(cursors[0]?.x).toBeCloseTo(0.25, 1)
+  const { cursors, waiting, elapse } = track()
+  for (const x of [0.1, 0.2, 0.8]) await moveTo(get('pay'), x, 0.5)
+  expect(waiting).toHaveLength(1)
+  elapse()
+  expect(cursors).toMatchObject([{ node: capture.nodes.id(get('pay')) }])
+  // The test's frame is scaled, so places are near.
+  expect(cursors[0]?.x).toBeCloseTo(0.8, 0)
+  expect(cursors[0]?.y).toBeCloseTo(0.5, 0)
 })
 
 test('over a masked part the pointer tells neither the element nor the place in it', async () => {
-  const cursors = track()
-  moveTo(get('digit'), 0.9, 0.9)
-  await expect.poll(() => cursors).toEqual([{ node: capture.nodes.id(get('pin')), x: 0.5, y: 0.5 }])
+  const { cursors, elapse } = track()
+  await moveTo(get('digit'), 0.9, 0.9)
+  elapse()
+  expect(cursors).toEqual([{ node: capture.nodes.id(get('pin')), x: 0.5, y: 0.5 }])
+})
+
+test('the pointer does not jump to where a script, or an agent through us, clicks', async () => {
+  const { cursors, waiting, elapse } = track()
+  await moveTo(get('pay'), 0.5, 0.5)
+  elapse()
+  for (const type of ['pointermove', 'pointerdown', 'pointerup']) {
+    get('text').dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true }))
+  }
+  expect([cursors.length, waiting.length]).toEqual([1, 0])
 })
 
 function highlight() {
@@ -96,43 +112,56 @@ function highlight() {
   return { chosen, left, stop }
 }
 
-test('a click highlights instead of operating the page, until the tool is put away', () => {
+test('a click highlights instead of operating the page, until the tool is put away', async () => {
   let clicks = 0
   get('pay').addEventListener('click', () => clicks++)
   const { chosen, stop } = highlight()
-  get('pay').click()
+  await userEvent.click(get('pay'))
   expect([chosen, clicks]).toEqual([[{ kind: 'element', node: capture.nodes.id(get('pay')) }], 0])
   stop()
-  get('pay').click()
+  await userEvent.click(get('pay'))
   expect(clicks).toBe(1)
 })
 
-test('selected text is highlighted from its first to its last character', () => {
+test('what an agent does while the tool is on operates the page', () => {
+  let clicks = 0
+  get('pay').addEventListener('click', () => clicks++)
+  const { chosen, left } = highlight()
+  get('pay').click()
+  get('pay').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }))
+  expect([clicks, chosen, left]).toEqual([1, [], []])
+})
+
+test('selected text is highlighted from its first to its last character', async () => {
   const { chosen } = highlight()
   const text = get('text').firstChild as Text
-  getSelection()?.setBaseAndExtent(text, 5, text, 9)
-  get('text').click()
+  const word = document.createRange()
+  word.setStart(text, 5)
+  word.setEnd(text, 9)
+  const [from, within] = [get('text').getBoundingClientRect(), word.getBoundingClientRect()]
+  const position = { x: within.left - from.left + 4, y: within.top - from.top + within.height / 2 }
+  await userEvent.dblClick(get('text'), { position })
   const node = capture.nodes.id(text)
-  expect(chosen).toEqual([{ kind: 'text', from: { node, offset: 5 }, to: { node, offset: 9 } }])
+  expect(chosen.at(-1)).toEqual({ kind: 'text', from: { node, offset: 5 }, to: { node, offset: 9 } })
   getSelection()?.removeAllRanges()
 })
 
-test('a selection that reaches into a masked part highlights no text', () => {
+test('a selection that reaches into a masked part highlights no text', async () => {
   const { chosen } = highlight()
-  const from = get('text').firstChild as Text
-  const to = get('digit').firstChild as Text
-  getSelection()?.setBaseAndExtent(from, 0, to, 1)
-  get('text').click()
+  const [sourcePosition, targetPosition] = [
+    { x: 1, y: 5 },
+    { x: 4, y: 5 },
+  ]
+  await userEvent.dragAndDrop(get('text'), get('old'), { sourcePosition, targetPosition })
+  expect(getSelection()?.toString()).toContain('7')
   expect(chosen).toMatchObject([{ kind: 'element' }])
   getSelection()?.removeAllRanges()
 })
 
-test('Escape puts the tool away, Enter highlights what has the focus', () => {
+test('Escape puts the tool away, Enter highlights what has the focus', async () => {
   const { chosen, left } = highlight()
-  const press = (key: string) =>
-    get('pay').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }))
-  press('Enter')
-  press('Escape')
+  get('pay').focus()
+  await userEvent.keyboard('{Enter}{Escape}')
   expect(chosen).toMatchObject([{ kind: 'element', node: capture.nodes.id(get('pay')) }])
   expect(left).toEqual(['left'])
 })
