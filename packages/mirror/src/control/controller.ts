@@ -4,6 +4,7 @@ import type { Controller, ControllerOptions } from './api.ts'
 import { caret, focus } from './caret.ts'
 import { createChangeCommits } from './change-commits.ts'
 import type { ControlContext, Outcome } from './context.ts'
+import { DoubleClicks } from './double-clicks.ts'
 import { EditNotes } from './edit-notes.ts'
 import { edit } from './edit.ts'
 import { isDocument, isElement } from './elements.ts'
@@ -21,6 +22,7 @@ export function createController(options: ControllerOptions): Controller {
     native,
     commits: createChangeCommits(native),
     notes: new EditNotes(native, options.version ?? (() => 0)),
+    doubleClicks: new DoubleClicks(),
     hovered: undefined,
   }
   context.notes.watch(options.window.document)
@@ -29,6 +31,7 @@ export function createController(options: ControllerOptions): Controller {
 
   async function answer(command: Command, by: string): Promise<CommandResult> {
     const outcome = isStopped ? 'host_absent' : await attempt(context, command, by)
+    context.doubleClicks.note(command, by, outcome)
     const { id } = command
     if (outcome === 'done' || outcome === 'stale') return { id, status: outcome }
     return { id, status: 'refused', reason: outcome }
@@ -60,7 +63,8 @@ async function attempt(context: ControlContext, command: Command, by: string): P
   }
 }
 
-async function perform(context: ControlContext, { action, version }: Command, by: string): Promise<Outcome> {
+async function perform(context: ControlContext, command: Command, by: string): Promise<Outcome> {
+  const { action, version } = command
   switch (action.kind) {
     case 'back':
     case 'forward':
@@ -86,7 +90,8 @@ async function perform(context: ControlContext, { action, version }: Command, by
       if (node === undefined) return 'stale'
       if (action.kind === 'scroll') return scrollPage(context, node, action)
       const element = isElement(node) ? node : isDocument(node) ? node.documentElement : node.parentElement
-      return element === null ? 'stale' : operate(context, element, action, { by, version })
+      const operator = { by, version, press: context.doubleClicks.firstPress(command, by) }
+      return element === null ? 'stale' : operate(context, element, action, operator)
     }
   }
 }
@@ -97,15 +102,15 @@ function operate(
   context: ControlContext,
   element: Element,
   action: ElementAction,
-  editor: { readonly by: string; readonly version: number },
+  operator: { readonly by: string; readonly version: number; readonly press: 1 | 2 },
 ): Outcome | Promise<Outcome> {
   switch (action.kind) {
     case 'click':
-      return click(context, element, action)
+      return click(context, element, action, operator.press)
     case 'hover':
       return hover(context, element, action)
     case 'edit':
-      return edit(context, element, action, editor)
+      return edit(context, element, action, operator)
     case 'value':
       return setValue(context, element, action.value)
     case 'select':

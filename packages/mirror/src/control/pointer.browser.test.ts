@@ -132,6 +132,29 @@ describe('click', () => {
     ])
   })
 
+  test.each([
+    ['of the same viewer', { by: 'Agent' }, 0, ['click 1', 'click 2', 'dblclick 2']],
+    ['with a move between', { by: 'Agent' }, 'hover', ['click 1', 'click 2', 'dblclick 2']],
+    ['of another viewer', { by: 'Other' }, 0, ['click 1', 'click 1', 'click 2', 'dblclick 2']],
+    ['with a key between', { by: 'Agent' }, 'key', ['click 1', 'click 1', 'click 2', 'dblclick 2']],
+  ] as const)('X13: a double click after a click %s', async (_title, sent, between, expected) => {
+    const find = show('<p>word</p>')
+    const on = find('p')
+    const heard: string[] = []
+    for (const type of ['click', 'dblclick'] as const)
+      on.addEventListener(type, (event) => heard.push(`${type} ${event.detail}`))
+    await page.click(on)
+    if (between === 'hover') await page.run({ kind: 'hover', on, x: 0.4, y: 0.5 })
+    if (between === 'key') await page.key('Escape')
+    const twice = { kind: 'click', on, x: 0.5, y: 0.5, count: 2, button: 'primary', modifiers: {} } as const
+    await page.run(twice, sent)
+    expect(heard).toEqual(expected)
+    // The pair is complete: another double click is a whole one.
+    heard.length = 0
+    await page.run(twice, sent)
+    expect(heard).toEqual(['click 1', 'click 2', 'dblclick 2'])
+  })
+
   test('X14: the secondary button opens the context menu and does not click', async () => {
     const find = show('<button>Go</button>')
     const heard = record(find('button'), 'click', 'auxclick', 'contextmenu')

@@ -23,7 +23,13 @@ export function hover(context: ControlContext, element: Element, fraction: Point
   return 'done'
 }
 
-export async function click(context: ControlContext, element: Element, action: Click): Promise<Outcome> {
+/** `first`: 2 when the press that the double click begins with has run as a click of its own. */
+export async function click(
+  context: ControlContext,
+  element: Element,
+  action: Click,
+  first: 1 | 2 = 1,
+): Promise<Outcome> {
   const { options } = context
   const point = pointIn(element, action)
   const target = hitTarget(element, point, options.isOwn)
@@ -31,7 +37,7 @@ export async function click(context: ControlContext, element: Element, action: C
   if (refusal !== undefined) return refusal
   const place = { target, point, keys: modifierKeys(action.modifiers) }
   moveTo(context, place)
-  for (let detail = 1; detail <= action.count; detail++) {
+  for (let detail: number = first; detail <= action.count; detail++) {
     const released = await press(context, place, action.button, detail)
     if (released === undefined) break
     if (action.button === 'secondary') {
