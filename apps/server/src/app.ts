@@ -1,6 +1,6 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import type { AccountChange } from './ports/accounts.ts'
 import type { Clock } from './ports/clock.ts'
-import type { UserId } from '@alongside/protocol'
 import { createAccounts } from './accounts/accounts.ts'
 import { createAuth } from './accounts/auth.ts'
 import { createInvites } from './accounts/invites.ts'
@@ -94,7 +94,7 @@ type Parts = Awaited<ReturnType<typeof createParts>>
 async function createParts({ config, database: { db }, clock }: AppDeps, app: FastifyInstance) {
   const { publicUrl } = config
   const auth = createAuth({ db, publicUrl, secret: await loadSecret(db, 'auth') })
-  const changes = createChannel<UserId>()
+  const changes = createChannel<AccountChange>()
   const accounts = createAccounts(auth, changes)
   const sites = createSites(db, { allowLoopbackPatterns: config.demo })
   const services = createServices({

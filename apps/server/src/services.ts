@@ -84,6 +84,11 @@ export function createServices(deps: ServiceDeps): Services {
     onError,
   })
 
+  // Whether a console of theirs is connected or not: a viewer may be without one.
+  const stopAccounts = deps.accounts.onChange(({ id, disabled }) => {
+    if (disabled) sessions.endAllOf(id).catch(onError)
+  })
+
   return {
     ...deps,
     tokens: createTokens({ secret: deps.tokenSecret, clock }),
@@ -96,6 +101,7 @@ export function createServices(deps: ServiceDeps): Services {
     onEffects: (listener) => effects.listen(listener),
     start: () => sessions.restore(),
     async stop() {
+      stopAccounts()
       presence.stop()
       await sessions.stop()
     },

@@ -1,10 +1,10 @@
 import type { OrganizationId, UserId, UserRole } from '@alongside/protocol'
 import type { Channel } from '../channel.ts'
-import type { Accounts } from '../ports/accounts.ts'
+import type { AccountChange, Accounts } from '../ports/accounts.ts'
 import type { Auth } from './auth.ts'
 
-/** Who is signed in, over better-auth. `changes` gets the id of every account that was disabled or given a role. */
-export function createAccounts(auth: Auth, changes: Channel<UserId>): Accounts {
+/** Who is signed in, over better-auth. `changes` gets every account whose role was changed or that was disabled or enabled. */
+export function createAccounts(auth: Auth, changes: Channel<AccountChange>): Accounts {
   return {
     async agentFrom(headers) {
       const signIn = await auth.api.getSession({ headers })

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { AlongsideError } from '@alongside/protocol'
 import type { OrganizationId, User, UserId, UserRole } from '@alongside/protocol'
 import type { Channel } from '../channel.ts'
+import type { AccountChange } from '../ports/accounts.ts'
 import type { Database } from '../storage/database.ts'
 import { organizations, signIns, users } from '../storage/schema/accounts.ts'
 
@@ -22,7 +23,7 @@ export type Users = {
   ): Promise<User>
 }
 
-export function createUsers(db: Database, changes: Channel<UserId>): Users {
+export function createUsers(db: Database, changes: Channel<AccountChange>): Users {
   return {
     async list(organizationId) {
       const rows = await db
@@ -60,7 +61,7 @@ export function createUsers(db: Database, changes: Channel<UserId>): Users {
         if (after.disabled) await tx.delete(signIns).where(eq(signIns.userId, id))
         return after
       })
-      changes.emit(id)
+      changes.emit({ id, disabled: changed.disabled })
       return toUser(changed)
     },
   }

@@ -33,27 +33,21 @@ export function serveAgents(namespace: Namespace, services: Services): () => voi
     return {}
   }
 
-  return services.accounts.onChange((userId) => {
-    const sockets = [...namespace.sockets.values()].filter((socket) => agents.get(socket)?.id === userId)
+  return services.accounts.onChange(({ id, disabled }) => {
+    const sockets = [...namespace.sockets.values()].filter((socket) => agents.get(socket)?.id === id)
     for (const socket of sockets)
-      recheck(socket).catch((error: unknown) =>
-        services.log.error({ err: error }, 'an account was not checked'),
-      )
+      if (disabled) socket.disconnect()
+      else
+        recheck(socket).catch((error: unknown) =>
+          services.log.error({ err: error }, 'an account was not checked'),
+        )
   })
 
-  /** A disabled agent loses the console and, with it, their sessions. */
+  /** With a new role the console goes on; without a sign-in it does not. */
   async function recheck(socket: Socket): Promise<void> {
     const agent = await services.accounts.agentFrom(webHeaders(socket.handshake.headers))
-    if (agent !== null) {
-      agents.set(socket, agent)
-      return
-    }
-    const gone = agents.get(socket)
-    socket.disconnect()
-    const own = services.sessions
-      .openSessions()
-      .filter((session) => session.agent.origin === 'console' && session.agent.id === gone?.id)
-    await Promise.all(own.map((session) => services.sessions.end(session.id, 'agent_ended')))
+    if (agent === null) socket.disconnect()
+    else agents.set(socket, agent)
   }
 }
 

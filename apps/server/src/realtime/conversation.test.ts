@@ -191,6 +191,26 @@ describe('transcripts', () => {
 })
 
 describe('a disabled agent', () => {
+  it('E3 loses the sessions also when no console is connected, and both sides are told', async () => {
+    const { viewer, host, conversationId } = await story.session()
+    server.accounts.disable('ben' as UserId)
+    for (const side of [viewer, host]) {
+      await until(() => expect(side.view).toMatchObject({ state: 'ended', reason: 'agent_ended' }))
+      await until(() => expect(side.socket.connected).toBe(false))
+    }
+    const invited = await story.console('POST', `/conversations/${conversationId}/invitations`, {
+      mode: 'view',
+    })
+    expect(invited.status).toBe(401)
+  })
+
+  it('E3 takes back an invitation that is open', async () => {
+    const visitor = await story.visitor()
+    await story.invitation(visitor)
+    server.accounts.disable('ben' as UserId)
+    await until(() => expect(visitor.last('invitation')).toEqual({ invitation: null, closed: 'withdrawn' }))
+  })
+
   it('loses the console and the sessions', async () => {
     const agent = await story.agent()
     const { viewer, host } = await story.session()

@@ -6,6 +6,7 @@ import {
   type ParticipantId,
   type SessionId,
   type SiteId,
+  type UserId,
   type VisitorId,
 } from '@alongside/protocol'
 import type { Clock } from '../ports/clock.ts'
@@ -200,6 +201,12 @@ export class SessionService {
   /** Ends the session, whatever its state; one that has ended stays as it is. */
   async end(id: SessionId, reason: EndReason): Promise<Session> {
     return this.#change(id, (session, now) => transitions.end(session, reason, now))
+  }
+
+  /** Ends all that a signed-in agent has open, for the same reasons as if the agent did. */
+  async endAllOf(agentId: UserId): Promise<void> {
+    const own = this.openSessions().filter(({ agent }) => agent.origin === 'console' && agent.id === agentId)
+    await Promise.all(own.map(({ id }) => this.endBy(id, 'agent')))
   }
 
   /** See admitHost. */

@@ -1,6 +1,6 @@
 import type { OrganizationId, SiteId, UserId } from '@alongside/protocol'
 import { createChannel } from '../channel.ts'
-import type { Accounts, Agent } from '../ports/accounts.ts'
+import type { AccountChange, Accounts, Agent } from '../ports/accounts.ts'
 import type { ApiKeys, SiteRecord, Sites } from '../ports/sites.ts'
 
 export const SITE_ORIGIN = 'https://shop.example'
@@ -54,7 +54,7 @@ export function createFakeSites(...records: readonly SiteRecord[]): Sites & {
 /** The cookie of a signed-in agent is `agent=ID`. */
 export function createFakeAccounts(...agents: readonly Agent[]): Accounts & { disable(id: UserId): void } {
   const disabled = new Set<UserId>()
-  const changes = createChannel<UserId>()
+  const changes = createChannel<AccountChange>()
   return {
     async agentFrom(headers) {
       const id = /agent=([\w-]+)/.exec(headers.get('cookie') ?? '')?.[1]
@@ -63,7 +63,7 @@ export function createFakeAccounts(...agents: readonly Agent[]): Accounts & { di
     onChange: (listener) => changes.listen(listener),
     disable(id) {
       disabled.add(id)
-      changes.emit(id)
+      changes.emit({ id, disabled: true })
     },
   }
 }
