@@ -14,6 +14,7 @@ import type { Agent } from '../ports/accounts.ts'
 import type { SiteRecord } from '../ports/sites.ts'
 import type { Services } from '../services.ts'
 import { byAddress, byPerson } from '../sessions/attempts.ts'
+import type { NewSession } from '../sessions/new-session.ts'
 import type { Session } from '../sessions/session.ts'
 import { agentSessionOf } from '../sessions/views.ts'
 import { visitorName } from '../conversations/views.ts'
@@ -82,7 +83,7 @@ async function invite(
   const { visitorId } = conversation
   const visitor = await services.visitors.visitor(visitorId)
   const session = await services.sessions.invite(site, {
-    agent: { origin: 'console', id: agent.id, name: agent.name },
+    agent: asParty(agent),
     conversationId: conversation.id,
     visitorId,
     visitorName: visitorName(visitor?.identity ?? {}, visitorId),
@@ -91,7 +92,7 @@ async function invite(
   return { session: agentSessionOf(session), viewerToken: await viewerToken(services, session) }
 }
 
-/** Everything that can refuse is asked before the code is used up, but for the visitor's being there. */
+/** The code is looked at first, so that a wrong one is called so; it is used up only when the invitation may go out. */
 async function redeem(
   services: Services,
   agent: Agent,
@@ -100,18 +101,16 @@ async function redeem(
 ): Promise<Invited & { readonly conversation: ConversationSummary }> {
   const site = await mustHaveSite(services, agent)
   const keys = [byPerson(`agent:${agent.id}`), byAddress(address)]
-  services.codes.checkAttempts(keys)
-  services.sessions.checkInvite(site, {
-    agent: { origin: 'console', id: agent.id, name: agent.name },
-    conversationId: null,
-    visitorId: null,
-    visitorName: '',
-    mode,
-  })
-  const { visitorId } = await services.codes.use(code, 'visitor', site.id, keys)
+  const { visitorId } = await services.codes.use(code, 'visitor', site.id, keys, (open) =>
+    services.sessions.checkInvite(site, { agent: asParty(agent), visitorId: open.visitorId }),
+  )
   const conversation = await services.conversations.takeByCode(agent, visitorId)
   const invited = await invite(services, agent, site, { id: conversation.id, visitorId }, mode)
   return { conversation, ...invited }
+}
+
+function asParty({ id, name }: Agent): NewSession['agent'] {
+  return { origin: 'console', id, name }
 }
 
 /** A token without a place: the viewer gets a free one when it connects. */

@@ -64,6 +64,15 @@ export function sessionStoreSuite(name: string, create: () => Promise<SessionSto
       expect([one, other].filter((used) => used !== null)).toEqual([code()])
     })
 
+    it('C4 shows an open code without using it up', async () => {
+      await store.addCode(code(), 0)
+      expect(await store.findCode('123456', 'visitor', SITE, 1)).toEqual(code())
+      expect(await store.findCode('123456', 'session', SITE, 1)).toBeNull()
+      expect(await store.findCode('123456', 'visitor', SITE, 100)).toBeNull()
+      expect(await store.useCode('123456', 'visitor', SITE, 1)).toEqual(code())
+      expect(await store.findCode('123456', 'visitor', SITE, 1)).toBeNull()
+    })
+
     it('C1 gives no code after its time', async () => {
       await store.addCode(code(), 0)
       expect(await store.useCode('123456', 'visitor', SITE, 100)).toBeNull()

@@ -23,6 +23,8 @@ export type SessionStore = {
   open(): Promise<readonly Session[]>
   /** Saves a code and forgets other open ones of the same visitor. False when an open code has these digits already. */
   addCode(code: Code, now: number): Promise<boolean>
+  /** An open code of this kind and site, which stays open; null when there is none. */
+  findCode(digits: string, kind: Code['kind'], siteId: SiteId, now: number): Promise<Code | null>
   /** Uses up an open code of this kind and site; null when there is none. Of two at the same time one gets it. */
   useCode(digits: string, kind: Code['kind'], siteId: SiteId, now: number): Promise<Code | null>
 }

@@ -122,6 +122,20 @@ describe('codes', () => {
     expect((await story.console('POST', '/codes/redeem', body)).status).toBe(200)
   })
 
+  it('C4 are called wrong also by an agent in a session, and a right one is kept for after it', async () => {
+    const { sessionId } = await story.session()
+    const visitor = await story.visitor()
+    const { code } = await visitor.ask<{ code: string }>('create-code', { tabId: 'tab' })
+    const redeem = (digits: string) =>
+      story.console<{ session: object }>('POST', '/codes/redeem', { code: digits, mode: 'view' })
+    const wrong = code === '000000' ? '000001' : '000000'
+    expect((await redeem(wrong)).body.error?.kind).toBe('code_invalid')
+    expect((await redeem(code)).body.error?.kind).toBe('session_exists')
+    await story.console('POST', `/sessions/${sessionId}/end`)
+    expect((await redeem(code)).body.session).toMatchObject({ state: 'authorizing' })
+    expect((await redeem(code)).body.error?.kind).toBe('code_invalid')
+  })
+
   it('C3 cannot be guessed by an agent', async () => {
     const guess = () => story.console('POST', '/codes/redeem', { code: '000000', mode: 'view' })
     for (let n = 0; n < 5; n += 1) expect((await guess()).body.error?.kind).toBe('code_invalid')

@@ -31,27 +31,27 @@ export class CodeService {
     throw new AlongsideError('internal', 'No free code was found; too many are open.')
   }
 
-  /** @throws AlongsideError `rate_limited` after too many wrong codes of one of `keys` */
-  checkAttempts(keys: readonly AttemptKey[]): void {
-    this.#attempts.check(...keys)
-  }
-
   /**
-   * Uses up a code of this site.
-   * @throws AlongsideError `rate_limited`; `code_invalid`, counted against `keys`
+   * Uses up a code of this site. `mayUse` throws where the code is right but cannot be used now: it stays open.
+   * @throws AlongsideError `rate_limited`; `code_invalid`, counted against `keys`; what `mayUse` throws
    */
   async use<K extends Code['kind']>(
     digits: string,
     kind: K,
     siteId: SiteId,
     keys: readonly AttemptKey[],
+    mayUse: (code: Extract<Code, { kind: K }>) => void = () => {},
   ): Promise<Extract<Code, { kind: K }>> {
-    this.checkAttempts(keys)
+    this.#attempts.check(...keys)
     // Counted before the answer is known: tries sent side by side must not all slip through.
     const settle = this.#attempts.begin(...keys)
-    const code = await this.#store.useCode(digits, kind, siteId, this.#clock.now())
-    if (code === null) throw new AlongsideError('code_invalid')
+    const found = await this.#store.findCode(digits, kind, siteId, this.#clock.now())
+    if (found === null) throw new AlongsideError('code_invalid')
     settle()
-    return code as Extract<Code, { kind: K }>
+    mayUse(found as Extract<Code, { kind: K }>)
+    // Somebody else may have used it meanwhile.
+    const used = await this.#store.useCode(digits, kind, siteId, this.#clock.now())
+    if (used === null) throw new AlongsideError('code_invalid')
+    return used as Extract<Code, { kind: K }>
   }
 }

@@ -35,6 +35,9 @@ export type SessionServiceDeps = {
   readonly onError: (error: unknown) => void
 }
 
+/** Whom a new session would bring together. */
+type Parties = Pick<NewSession, 'agent' | 'visitorId'>
+
 /**
  * All open sessions of this server, in memory; the store has them too, for the next start. It applies the transitions,
  * keeps one timer for each session, stores every change of state before the caller's answer, and sends the effects.
@@ -134,7 +137,7 @@ export class SessionService {
    * Whether this invitation would be let through; changes nothing.
    * @throws AlongsideError `not_connected`, `session_exists`
    */
-  checkInvite(site: SiteRecord, request: NewSession): void {
+  checkInvite(site: SiteRecord, request: Parties): void {
     if (request.visitorId !== null && !this.#deps.isVisitorOnline(request.visitorId))
       throw new AlongsideError('not_connected')
     for (const old of this.#inTheWay(site, request)) {
@@ -268,7 +271,7 @@ export class SessionService {
   }
 
   /** Sessions that cannot run beside the new one: the agent's, where the site says so, and the visitor's. */
-  #inTheWay(site: SiteRecord, request: NewSession): OpenSession[] {
+  #inTheWay(site: SiteRecord, request: Parties): OpenSession[] {
     const { agent, visitorId } = request
     return this.openSessions().filter((old) => {
       if (old.siteId !== site.id) return false

@@ -10,6 +10,16 @@ export function createMemorySessionStore(): SessionStore {
     return !entry.used && entry.code.expiresAt > now
   }
 
+  function find(digits: string, kind: Code['kind'], siteId: string, now: number) {
+    return [...codes.values()].find(
+      (entry) =>
+        isOpen(entry, now) &&
+        entry.code.code === digits &&
+        entry.code.kind === kind &&
+        entry.code.siteId === siteId,
+    )
+  }
+
   return {
     async save(session) {
       sessions.set(session.id, session)
@@ -30,15 +40,14 @@ export function createMemorySessionStore(): SessionStore {
       codes.set(code.id, { code, used: false })
       return true
     },
+    async findCode(digits, kind, siteId, now) {
+      return find(digits, kind, siteId, now)?.code ?? null
+    },
     async useCode(digits, kind, siteId, now) {
-      for (const entry of codes.values()) {
-        const { code } = entry
-        if (!isOpen(entry, now) || code.code !== digits || code.kind !== kind || code.siteId !== siteId)
-          continue
-        entry.used = true
-        return code
-      }
-      return null
+      const entry = find(digits, kind, siteId, now)
+      if (entry === undefined) return null
+      entry.used = true
+      return entry.code
     },
   }
 }

@@ -32,15 +32,26 @@ export function createSessionStore(db: Database): SessionStore {
       return rows.map(fromRow)
     },
     addCode: (code, now) => addCode(db, code, now),
+    async findCode(...which) {
+      const [row] = await db
+        .select()
+        .from(codes)
+        .where(openCode(...which))
+      return row === undefined ? null : codeFromRow(row)
+    },
     async useCode(digits, kind, siteId, now) {
       const [row] = await db
         .update(codes)
         .set({ usedAt: now })
-        .where(and(eq(codes.code, digits), eq(codes.kind, kind), eq(codes.siteId, siteId), isOpen(now)))
+        .where(openCode(digits, kind, siteId, now))
         .returning()
       return row === undefined ? null : codeFromRow(row)
     },
   }
+}
+
+function openCode(digits: string, kind: Code['kind'], siteId: SiteId, now: number) {
+  return and(eq(codes.code, digits), eq(codes.kind, kind), eq(codes.siteId, siteId), isOpen(now))
 }
 
 function isOpen(now: number) {
