@@ -16,6 +16,7 @@ import { admitting, parseMessage, toErrorBody } from './edge.ts'
 import { routeMessage } from './route-message.ts'
 import { type Admission, admit, renewToken } from './session-handshake.ts'
 import { type Member, SessionRoom } from './session-room.ts'
+import { createNewestSignals } from './newest-signals.ts'
 import { createTokenBucket } from './token-bucket.ts'
 
 /** All kinds of messages together; a host sends frames and results for up to 20 viewers. */
@@ -140,26 +141,33 @@ export class SessionNamespace {
     const { clock, log } = this.#services
     const { socket, role } = member
     const messages = createTokenBucket(clock, MESSAGES_PER_SECOND[role])
-    const signals = createTokenBucket(clock, LIMITS.signalsPerSecond)
-    socket.onAny((event: string, payload: unknown) => {
+    const orTellProblem = (work: () => void) => {
       try {
-        if (!messages.take()) throw new AlongsideError('rate_limited', 'Too many messages.')
-        // Only the newest signal counts: those over the limit are dropped without a word.
-        if (event === 'signal' && !signals.take()) return
-        if (!isUpEvent(event)) throw new AlongsideError('invalid_input', `There is no event "${event}".`)
-        this.#handle(room, member, event, payload)
+        work()
       } catch (error) {
         const { kind, message } = toErrorBody(error, log)
         socket.emit('problem', { kind, message })
       }
-    })
+    }
+    const signals = createNewestSignals(clock, LIMITS.signalsPerSecond, (signal) =>
+      orTellProblem(() => this.#handle(room, member, 'signal', signal)),
+    )
+    socket.on('disconnect', () => signals.stop())
+    socket.onAny((event: string, payload: unknown) =>
+      orTellProblem(() => {
+        if (!messages.take()) throw new AlongsideError('rate_limited', 'Too many messages.')
+        if (!isUpEvent(event)) throw new AlongsideError('invalid_input', `There is no event "${event}".`)
+        const message = parseMessage(upSchemas[event], payload)
+        if (event === 'signal') signals.offer(message as Up['signal'])
+        else this.#handle(room, member, event, message)
+      }),
+    )
   }
 
-  #handle<K extends UpEvent>(room: SessionRoom, member: Member, event: K, payload: unknown): void {
+  #handle<K extends UpEvent>(room: SessionRoom, member: Member, event: K, message: Up[K]): void {
     const { sessions, log } = this.#services
     const session = sessions.current(room.id)
     if (session === null || room.member(member.id) !== member) return
-    const message = parseMessage(upSchemas[event], payload) as Up[K]
     if (event === 'probe-reply' && room.takeProbeReply(message as Up['probe-reply'])) return
     const routed = routeMessage(session, member, event, message)
     switch (routed.kind) {

@@ -59,6 +59,15 @@ describe('what passes', () => {
     expect(host.all('signal')).toHaveLength(1)
   })
 
+  it('shows where a pointer came to rest, however many signals went before', async () => {
+    const { host, viewer } = await story.session('view')
+    const total = LIMITS.signalsPerSecond * 2
+    const at = (x: number) => ({ kind: 'cursor', epoch: 'e', cursor: { node: 4, x: x / total, y: 0 } })
+    for (let x = 1; x <= total; x += 1) viewer.socket.emit('signal', at(x))
+    await until(() => expect(host.last('signal')).toEqual({ from: viewer.id, signal: at(total) }))
+    expect(host.all('signal').length).toBeLessThan(total)
+  })
+
   it('refuses control and navigation in view mode, and allows scrolling', async () => {
     const { host, viewer } = await story.session('view')
     viewer.socket.emit('command', command({ kind: 'check', node: 5, checked: true }, 1))
