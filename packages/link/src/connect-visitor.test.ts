@@ -1,3 +1,4 @@
+import { AlongsideError } from '@alongside/protocol'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { connectSession, connectVisitor } from './index.ts'
 import type { VisitorLink, VisitorLinkOptions } from './index.ts'
@@ -69,6 +70,19 @@ test('an expired token is renewed once and then final', async () => {
   const refused = { state: 'refused', error: { kind: 'token_expired' } }
   await vi.waitFor(() => expect(made.status).toMatchObject(refused), { timeout: 5000 })
 })
+
+test.each(['site_unknown', 'origin_not_allowed', 'forbidden', 'not_found', 'invalid_input'] as const)(
+  '%s is final, from the server and from where the token comes from',
+  async (kind) => {
+    server.refusals.push({ kind, message: 'no' })
+    const visitorToken = vi.fn().mockRejectedValue(new AlongsideError(kind, 'no'))
+    for (const made of [link(), link({ visitorToken })]) {
+      const refused = { state: 'refused', error: { kind, message: 'no' } }
+      await vi.waitFor(() => expect(made.status).toEqual(refused), { timeout: 5000 })
+    }
+    expect(visitorToken).toHaveBeenCalledTimes(1)
+  },
+)
 
 test('a token that cannot be had now is asked for again', async () => {
   const visitorToken = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue('v1')

@@ -14,6 +14,10 @@ const FINAL_KINDS: ReadonlySet<ErrorKind> = new Set([
   'host_elsewhere',
   'protocol_mismatch',
   'origin_not_allowed',
+  'site_unknown',
+  'forbidden',
+  'not_found',
+  'invalid_input',
 ])
 
 /** Waits after a refusal that is not final, in ms; doubled each time up to the longest. */

@@ -112,6 +112,21 @@ test('under a strict policy the launcher shows, the chat opens, and what is wron
   expect(problems).toEqual([])
 })
 
+test('a wrong site key is told to the developer once, and the server is not asked again', async () => {
+  const page = await openSite({})
+  const warnings: string[] = []
+  let asked = 0
+  page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()))
+  page.on('request', (request) => request.method() === 'POST' && asked++)
+  await launcher(page).click()
+  await expect.poll(() => warnings).toHaveLength(1)
+  expect(warnings[0]).toMatch(/site_unknown.*data-site="k".*Copy the tag snippet/)
+  await page.getByRole('button', { name: 'Close chat' }).click()
+  await launcher(page).click()
+  await page.getByText('The chat is not set up on this site yet.').waitFor()
+  expect([warnings.length, asked]).toEqual([1, 1])
+})
+
 test('Escape closes the chat and gives the focus back to the launcher', async () => {
   const page = await openSite({})
   await launcher(page).focus()

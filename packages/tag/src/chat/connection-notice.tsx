@@ -1,7 +1,7 @@
 import type { LinkStatus } from '@alongside/link'
 import type { ErrorBody } from '@alongside/protocol'
 import type { JSX } from 'preact'
-import { errorSentence } from '../ui/words.ts'
+import { refusalSentence } from '../ui/words.ts'
 import type { ChatModel } from './chat-model.ts'
 
 /** What is wrong with the connection, in words; an empty box while nothing is, so that a change is read out. */
@@ -13,10 +13,10 @@ export function ConnectionNotice({ model }: { readonly model: ChatModel }): JSX.
 function sentence(status: LinkStatus, problem: ErrorBody | null): string | null {
   switch (status.state) {
     case 'refused':
-      return errorSentence(status.error)
+      return refusalSentence(status.error)
     case 'connecting':
     case 'reconnecting':
-      if (problem !== null) return errorSentence(problem)
+      if (problem !== null) return refusalSentence(problem)
       if (!navigator.onLine) return 'You are offline. We reconnect by ourselves.'
       return status.state === 'reconnecting' ? 'Connection lost. Reconnecting…' : null
     case 'connected':

@@ -1,5 +1,5 @@
 import type { ErrorBody } from '@alongside/protocol'
-import { errorSentence } from '../ui/words.ts'
+import { endSentence, errorSentence } from '../ui/words.ts'
 
 /** How a session ends for this page. */
 export type SessionEnd =
@@ -11,5 +11,17 @@ export type SessionEnd =
 /** What a refused connection means for the session. */
 export function endOfRefusal(error: ErrorBody): SessionEnd {
   if (error.kind === 'host_elsewhere') return { kind: 'elsewhere' }
-  return { kind: 'ended', reason: 'failed', text: errorSentence(error) }
+  return { kind: 'ended', reason: 'failed', text: sentence(error) }
+}
+
+function sentence(error: ErrorBody): string {
+  switch (error.kind) {
+    case 'forbidden':
+    case 'not_found':
+    case 'invalid_input':
+      // The server's words are about our request; it is not the visitor's.
+      return endSentence('failed', '')
+    default:
+      return errorSentence(error)
+  }
 }

@@ -68,6 +68,18 @@ export function errorSentence(error: { readonly kind: string; readonly message: 
   return SENTENCES[error.kind as ErrorKind] ?? error.message
 }
 
+/** Why there is no chat, as the visitor can do something about it. */
+export function refusalSentence(error: { readonly kind: string; readonly message: string }): string {
+  switch (error.kind) {
+    case 'forbidden':
+    case 'not_found':
+    case 'invalid_input':
+      return 'The chat is not available here. Reload the page to try again.'
+    default:
+      return errorSentence(error)
+  }
+}
+
 const SENTENCES: Partial<Record<ErrorKind, string>> = {
   site_unknown: 'The chat is not set up on this site yet.',
   origin_not_allowed: 'The chat is not set up for this address of the site.',

@@ -1,5 +1,5 @@
 import { connectVisitor, type LinkStatus, type VisitorLink } from '@alongside/link'
-import { AlongsideError, type ErrorBody } from '@alongside/protocol'
+import { AlongsideError, ERROR_KINDS, type ErrorBody } from '@alongside/protocol'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { Kernel } from '../kernel.ts'
 import { openVisitor } from './open-visitor.ts'
@@ -18,6 +18,7 @@ export type VisitorConnection = {
 export function createVisitorConnection(kernel: Kernel): VisitorConnection {
   const siteName = signal('')
   const problem = signal<ErrorBody | null>(null)
+  const warn = createDeveloperWarning(kernel)
   const open = async () => {
     try {
       const visitor = await openVisitor(kernel)
@@ -27,6 +28,7 @@ export function createVisitorConnection(kernel: Kernel): VisitorConnection {
     } catch (error) {
       const cause = error instanceof AlongsideError ? error : new AlongsideError('not_connected')
       problem.value = cause.toBody()
+      warn(cause)
       throw error
     }
   }
@@ -47,6 +49,18 @@ export function createVisitorConnection(kernel: Kernel): VisitorConnection {
   const status = signal<LinkStatus>(link.status)
   link.on('status', (next) => {
     status.value = next
+    if (next.state === 'refused') warn(next.error)
   })
   return { link, status, problem, siteName, close: () => link.close() }
+}
+
+/** What only the site's developer can put right is said once in the browser's console. */
+function createDeveloperWarning(kernel: Kernel): (error: { readonly kind: string }) => void {
+  let isSaid = false
+  return ({ kind }) => {
+    if (isSaid || (kind !== 'site_unknown' && kind !== 'origin_not_allowed')) return
+    isSaid = true
+    const cause = kind === 'site_unknown' ? `data-site="${kernel.siteKey}"` : globalThis.location.origin
+    console.warn(`Alongside (${kind}): ${cause}. ${ERROR_KINDS[kind].help}`)
+  }
 }
