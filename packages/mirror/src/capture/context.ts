@@ -3,6 +3,7 @@ import type { Dom } from './dom.ts'
 import type { Guard } from './guard.ts'
 import type { Marks } from './marks.ts'
 import type { Masking } from './masking.ts'
+import type { MediaFeatures } from './media-features.ts'
 import type { NodeTable } from './node-table.ts'
 import type { Roots } from './roots.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -22,6 +23,7 @@ export type CaptureContext = {
   readonly roots: Roots
   readonly marks: Marks
   readonly sheets: SheetReader
+  readonly media: MediaFeatures
   /** Nodes whose HTML did not survive parsing in a viewer: exact path for good. */
   readonly exact: WeakSet<Node>
 }

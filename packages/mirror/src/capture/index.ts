@@ -5,6 +5,7 @@ import { createDom } from './dom.ts'
 import { createGuard } from './guard.ts'
 import { Marks } from './marks.ts'
 import { Masking, Privacy } from './masking.ts'
+import { MediaFeatures } from './media-features.ts'
 import { NodeTable } from './node-table.ts'
 import { focus } from './observers/focus.ts'
 import { frames } from './observers/frames.ts'
@@ -161,7 +162,8 @@ function createContext(options: CaptureOptions, guard: CaptureContext['guard']):
   const sheets = new SheetReader(dom, masking, options, (root) => marks.sheets(root))
   const scheduler = createScheduler(window)
   const exact = new WeakSet<Node>()
-  const ctx = { window, options, dom, guard, scheduler, table, masking, roots, marks, sheets, exact }
+  const media = new MediaFeatures(window)
+  const ctx = { window, options, dom, guard, scheduler, table, masking, roots, marks, sheets, media, exact }
   marks.bind(ctx)
   return ctx
 }

@@ -15,7 +15,9 @@ export function wholeOp(ctx: CaptureContext, state: StreamState, name: Whole): O
       return { op: 'selection', selection: readSelection(ctx, state) }
     case 'viewport': {
       const { innerWidth, innerHeight, devicePixelRatio } = ctx.window
-      return { op: 'viewport', width: innerWidth, height: innerHeight, devicePixelRatio }
+      const size = { width: innerWidth, height: innerHeight, devicePixelRatio }
+      const media = ctx.media.read()
+      return { op: 'viewport', ...size, ...(media === undefined ? {} : { media }) }
     }
     case 'location':
       return { op: 'location', url: redactUrl(ctx.window.location.href), title: readTitle(ctx) }

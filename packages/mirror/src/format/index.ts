@@ -1,5 +1,6 @@
 export * from './codec.ts'
 export * from './markers.ts'
+export * from './media.ts'
 export * from './node.ts'
 export * from './ops.ts'
 export * from './structure-hash.ts'

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { mediaSchema } from './media.ts'
 import { exactNodeSchema, idRunsSchema, nodeIdSchema } from './node.ts'
 
 /**
@@ -123,12 +124,13 @@ const selectionOp = v.object({
   ),
 })
 
-/** The visitor's layout viewport in CSS pixels. */
+/** The visitor's layout viewport in CSS pixels, and what sheets are to answer to media features (absent: unknown). */
 const viewportOp = v.object({
   op: v.literal('viewport'),
   width: v.number(),
   height: v.number(),
   devicePixelRatio: v.number(),
+  media: v.exactOptional(mediaSchema),
 })
 
 const locationOp = v.object({ op: v.literal('location'), url: v.string(), title: v.string() })

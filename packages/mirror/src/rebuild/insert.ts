@@ -9,6 +9,7 @@ import {
   type Piece,
   tooLarge,
 } from './build-tree.ts'
+import { isElement } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 import { parentAcross } from './live-state.ts'
 import type { Page } from './page.ts'
@@ -35,7 +36,9 @@ export function insert(page: Page, op: OpOf<'insert'>): void {
   let index = 0
   for (const id of expandIds(op.ids)) {
     const node = nodes[index++]
-    if (node !== undefined) page.table.add(id, node)
+    if (node === undefined) continue
+    page.table.add(id, node)
+    if (isElement(node)) page.media.follow(node)
   }
   place(page, op, parent, piece)
   for (const [node, size] of piece.unfilled) page.showPlaceholder(node, size)

@@ -98,6 +98,7 @@ function setAttributes(page: Page, op: OpOf<'attributes'>): void {
     const admitted = value === null ? null : admitAttribute(element, name, value, base)
     if (admitted !== null) setAttribute(element, name, admitted)
     else if (name.toLowerCase() !== 'sandbox') element.removeAttribute(name)
+    page.media.follow(element, name.toLowerCase())
   }
   if (Object.hasOwn(op.set, 'value') && element.localName === 'input') followDefault(page, element)
 }
@@ -139,5 +140,6 @@ function setViewport(page: Page, op: OpOf<'viewport'>): void {
   if (!(width >= 1 && width <= 20_000 && height >= 1 && height <= 20_000))
     throw new AlongsideError('bad_frame', 'The viewport has no sensible size.')
   Object.assign(page.frame.style, { width: `${width}px`, height: `${height}px` })
+  if (op.media !== undefined) page.setMedia(op.media)
   page.options.onViewport({ width, height, devicePixelRatio })
 }

@@ -1,4 +1,4 @@
-import { NAMESPACES, type NodeId, type OpOf, type Size } from '../format/index.ts'
+import { type Media, NAMESPACES, type NodeId, type OpOf, type Size } from '../format/index.ts'
 import type { RebuildOptions } from './api.ts'
 import { createInertDocuments, type InertDocuments, tooLarge } from './build-tree.ts'
 import { STATE_MARKS } from './css.ts'
@@ -8,6 +8,7 @@ import { REBUILD_LIMITS } from './limits.ts'
 import { createMarker, createScrolls, type Scrolls } from './live-state.ts'
 import { contentDocument, createNodeTable, type NodeTable } from './node-table.ts'
 import { createSheets, type SheetRoot, type Sheets, type SheetStore } from './sheets.ts'
+import { VisitorMedia } from './visitor-media.ts'
 
 type DocumentState = { readonly base: string; readonly quirks: boolean }
 
@@ -20,6 +21,7 @@ export class Page {
   readonly store: SheetStore
   readonly table: NodeTable
   readonly sheets: Sheets
+  readonly media = new VisitorMedia()
   readonly scrolls: Scrolls
   readonly inert: InertDocuments = createInertDocuments()
   readonly markFocus = createMarker(STATE_MARKS.focus, STATE_MARKS['focus-within'])
@@ -40,7 +42,7 @@ export class Page {
     this.frame = frame
     this.options = options
     this.store = store
-    this.sheets = createSheets(store)
+    this.sheets = createSheets(store, this.media)
     this.table = createNodeTable((node, id) => this.#handleForgotten(node, id))
     this.scrolls = createScrolls((id) => this.table.node(id))
   }
@@ -95,6 +97,13 @@ export class Page {
     this.options.onProgress(done)
   }
 
+  setMedia(media: Media): void {
+    if (!this.media.set(media)) return
+    // The colour that shows through where the page paints none, as browsers do behind pages of their own scheme.
+    Object.assign(this.frame.style, { colorScheme: media.colorScheme, background: 'Canvas' })
+    this.sheets.answerAnew()
+  }
+
   listSheets(op: OpOf<'sheets'>): void {
     const root = this.table.node(op.root)
     if (root?.nodeType !== 9 && root?.nodeType !== 11) return
@@ -112,6 +121,7 @@ export class Page {
     this.table.clear()
     this.sheets.clear()
     this.scrolls.clear()
+    this.media.clear()
     this.repairs.clear()
     this.#documents.clear()
     this.#placeholders = new WeakMap()
@@ -125,6 +135,7 @@ export class Page {
     if (node.nodeType === 9 || node.nodeType === 11) this.sheets.forget(id)
     if (node.nodeType === 9) this.#documents.delete(node as Document)
     this.scrolls.forget(id)
+    this.media.forget(node)
   }
 
   #hostDocument(hostId: NodeId | null): Document {

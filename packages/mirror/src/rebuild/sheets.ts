@@ -4,6 +4,7 @@ import { rewriteCss } from './css.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 import { OVER_CSS, UNDER_CSS } from './own-styles.ts'
 import { resolveUrl } from './urls.ts'
+import type { VisitorMedia } from './visitor-media.ts'
 
 /** Contents of style sheets by key, for the whole session: one store serves all rebuilds of a viewer. */
 export type SheetStore = {
@@ -44,6 +45,8 @@ export type Sheets = {
   refresh(key: string): void
   /** A new root: our own sheets apply from the start. */
   begin(root: SheetRoot): void
+  /** The visitor's answers to media features have changed. */
+  answerAnew(): void
   forget(id: NodeId): void
   clear(): void
 }
@@ -54,7 +57,7 @@ type Adopted = {
   readonly links: readonly Element[]
 }
 
-export function createSheets(store: SheetStore): Sheets {
+export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
   const roots = new Map<NodeId, Adopted>()
   let byDocument = new WeakMap<Document, Map<string, CSSStyleSheet>>()
 
@@ -66,8 +69,8 @@ export function createSheets(store: SheetStore): Sheets {
     const cacheKey = `${media}|${key}`
     const known = cache.get(cacheKey)
     if (known !== undefined) return known
-    const sheet = new Sheet({ media })
-    sheet.replaceSync(css)
+    const sheet = new Sheet({ media: visitor.query(media) })
+    visitor.fill(sheet, css)
     cache.set(cacheKey, sheet)
     return sheet
   }
@@ -89,18 +92,20 @@ export function createSheets(store: SheetStore): Sheets {
     roots.delete(id)
   }
 
+  function list(id: NodeId, root: SheetRoot, sheets: readonly Listed[]): void {
+    if (sheets.length > REBUILD_LIMITS.sheetsPerRoot) throw tooLarge('sheetsPerRoot')
+    unlink(id)
+    const links = sheets.flatMap((sheet) => linkFor(root, sheet, visitor))
+    const adopted = { root, sheets, links }
+    roots.set(id, adopted)
+    adopt(adopted)
+  }
+
   return {
     begin(root) {
       adopt({ root, sheets: [], links: [] })
     },
-    list(id, root, sheets) {
-      if (sheets.length > REBUILD_LIMITS.sheetsPerRoot) throw tooLarge('sheetsPerRoot')
-      unlink(id)
-      const links = sheets.flatMap((sheet) => linkFor(root, sheet))
-      const adopted = { root, sheets, links }
-      roots.set(id, adopted)
-      adopt(adopted)
-    },
+    list,
     refresh(key) {
       for (const adopted of roots.values())
         if (adopted.sheets.some((sheet) => sheet.key === key)) {
@@ -108,6 +113,10 @@ export function createSheets(store: SheetStore): Sheets {
           for (const { media } of adopted.sheets) byDocument.get(document)?.delete(`${media ?? ''}|${key}`)
           adopt(adopted)
         }
+    },
+    answerAnew() {
+      byDocument = new WeakMap()
+      for (const [id, { root, sheets }] of Array.from(roots)) list(id, root, sheets)
     },
     forget: unlink,
     clear() {
@@ -118,14 +127,14 @@ export function createSheets(store: SheetStore): Sheets {
 }
 
 /** A sheet that only the viewer's browser can load: a link of our own, outside of the numbered tree. */
-function linkFor(root: SheetRoot, { href, media, disabled }: Listed): Element[] {
+function linkFor(root: SheetRoot, { href, media, disabled }: Listed, visitor: VisitorMedia): Element[] {
   const url = href === undefined || disabled === true ? null : resolveUrl(href, 'about:blank', 'reference')
   if (url === null) return []
   const document = root.ownerDocument ?? root
   const link = document.createElement('link')
   link.rel = 'stylesheet'
   link.referrerPolicy = 'no-referrer'
-  if (media !== undefined) link.media = media
+  if (media !== undefined) link.media = visitor.query(media)
   link.href = url
   const home = root.nodeType === 9 ? ((root as Document).head ?? (root as Document).documentElement) : root
   if (home === null) return []

@@ -1,0 +1,61 @@
+import type { Media } from '../format/index.ts'
+import type { PageWindow } from './context.ts'
+
+const QUERIES = {
+  dark: '(prefers-color-scheme: dark)',
+  more: '(prefers-contrast: more)',
+  less: '(prefers-contrast: less)',
+  custom: '(prefers-contrast: custom)',
+  reducedMotion: '(prefers-reduced-motion: reduce)',
+  hover: '(hover: hover)',
+  anyHover: '(any-hover: hover)',
+  coarse: '(pointer: coarse)',
+  fine: '(pointer: fine)',
+  anyCoarse: '(any-pointer: coarse)',
+  anyFine: '(any-pointer: fine)',
+} as const
+type Name = keyof typeof QUERIES
+
+/** The visitor's answers to media features. Lists are made once: they are cheap to ask again. */
+export class MediaFeatures {
+  readonly #lists = new Map<Name, MediaQueryList>()
+
+  constructor(window: PageWindow) {
+    try {
+      for (const name of Object.keys(QUERIES) as Name[]) {
+        const list = window.matchMedia(QUERIES[name])
+        if (list instanceof window.MediaQueryList) this.#lists.set(name, list)
+      }
+    } catch {
+      // Broken by the page: then nothing is said.
+      this.#lists.clear()
+    }
+  }
+
+  /** Undefined where the page has put something else in the place of `matchMedia`. */
+  read(): Media | undefined {
+    if (this.#lists.size === 0) return undefined
+    const holds = (name: Name) => this.#lists.get(name)?.matches === true
+    const first = <Value extends Name, None>(names: readonly Value[], none: None) => names.find(holds) ?? none
+    const anyPointer: ('coarse' | 'fine')[] = []
+    if (holds('anyCoarse')) anyPointer.push('coarse')
+    if (holds('anyFine')) anyPointer.push('fine')
+    return {
+      colorScheme: holds('dark') ? 'dark' : 'light',
+      contrast: first(['more', 'less', 'custom'], 'no-preference'),
+      reducedMotion: holds('reducedMotion'),
+      hover: holds('hover'),
+      anyHover: holds('anyHover'),
+      pointer: first(['fine', 'coarse'], 'none'),
+      anyPointer,
+    }
+  }
+
+  /** Returns what ends it. */
+  onChange(listener: () => void): () => void {
+    for (const list of this.#lists.values()) list.addEventListener('change', listener)
+    return () => {
+      for (const list of this.#lists.values()) list.removeEventListener('change', listener)
+    }
+  }
+}
