@@ -1,11 +1,13 @@
 import type { Capture } from '@alongside/mirror/capture'
 import type { Highlight } from '@alongside/protocol'
+import type { Guard } from './guard.ts'
 import { findPointable, isElement } from './pointable-node.ts'
 
 type ToolOptions = {
   readonly window: Window
   readonly capture: Pick<Capture, 'nodes' | 'isMasked'>
   readonly isOwn: (node: Node) => boolean
+  readonly guard: Guard
   /** What would be chosen by a click now. */
   readonly onHover: (highlight: Highlight) => void
   readonly onChoose: (highlight: Highlight) => void
@@ -33,9 +35,9 @@ export function startHighlightTool(options: ToolOptions): () => void {
     event.stopImmediatePropagation()
   }
   const on = (type: string, listener: (event: Event) => void) => {
-    const handle = (event: Event) => {
+    const handle = options.guard((event: Event) => {
       if (event.isTrusted) listener(event)
-    }
+    })
     window.addEventListener(type, handle, { capture: true, signal: aborter.signal })
   }
   on(

@@ -30,6 +30,7 @@ function openOverlay(where: { at: { x: number; y: number } | null }) {
       highlight?.kind === 'text'
         ? [new DOMRect(0, 40, 90, 10), new DOMRect(0, 50, 20, 10)]
         : [new DOMRect(0, 0, 9, 9)],
+    guard: (callback) => callback,
     builtins: takeBuiltins(window),
   })
   cleanups.push(

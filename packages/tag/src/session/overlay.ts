@@ -2,6 +2,7 @@ import type { NodeLookup } from '@alongside/mirror/capture'
 import type { LocateCursor, LocateHighlight } from '@alongside/mirror/control'
 import type { Cursor, Highlight } from '@alongside/protocol'
 import type { Builtins } from '../loader/builtins.ts'
+import type { Guard } from './guard.ts'
 import { createCursorMark, createHighlightMark, createRipple, type Mark } from './overlay-marks.ts'
 
 /** What participants point at, drawn over the page: each mark over the same element, wherever that is on this screen. */
@@ -21,6 +22,7 @@ type OverlayOptions = {
   readonly nodes: NodeLookup
   readonly locateCursor: LocateCursor
   readonly locateHighlight: LocateHighlight
+  readonly guard: Guard
   readonly builtins: Pick<Builtins, 'createElement' | 'requestAnimationFrame' | 'cancelAnimationFrame'>
 }
 
@@ -35,7 +37,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
 
   // Pages scroll, animate and re-layout without telling: what is shown is located again for every frame, and nothing runs
   // while nothing is shown.
-  const draw = () => {
+  const draw = options.guard(() => {
     for (const [key, mark] of marks) {
       try {
         mark.place()
@@ -45,7 +47,7 @@ export function createOverlay(options: OverlayOptions): Overlay {
       }
     }
     request = marks.size === 0 ? 0 : builtins.requestAnimationFrame(draw)
-  }
+  })
   const toneOf = (owner: string) => {
     const tone = tones.get(owner) ?? TONES[tones.size % TONES.length] ?? ''
     tones.set(owner, tone)

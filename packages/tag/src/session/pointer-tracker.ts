@@ -1,6 +1,7 @@
 import type { Capture } from '@alongside/mirror/capture'
 import type { Cursor } from '@alongside/protocol'
 import type { Builtins } from '../loader/builtins.ts'
+import type { Guard } from './guard.ts'
 import { findPointable } from './pointable-node.ts'
 
 /** 25 positions a second look continuous. Milliseconds. */
@@ -11,6 +12,7 @@ type TrackerOptions = {
   readonly capture: Pick<Capture, 'nodes' | 'isMasked'>
   readonly isOwn: (node: Node) => boolean
   readonly builtins: Pick<Builtins, 'setTimeout' | 'clearTimeout'>
+  readonly guard: Guard
   readonly onCursor: (cursor: Cursor) => void
 }
 
@@ -19,26 +21,26 @@ type TrackerOptions = {
  * here) are nobody's pointer. Returns the way to stop.
  */
 export function trackPointer(options: TrackerOptions): () => void {
-  const { window, builtins } = options
+  const { window, builtins, guard } = options
   const aborter = new AbortController()
   const watched = new WeakSet<Document>()
   let newest: Position | null = null
   let wasOutside = true
   let timer = 0
 
-  const report = () => {
+  const report = guard(() => {
     timer = 0
     const cursor = newest === null ? null : toCursor(newest, options)
     if (cursor === null && wasOutside) return
     wasOutside = cursor === null
     options.onCursor(cursor)
-  }
-  const note = (event: PointerEvent, isInside: boolean) => {
+  })
+  const note = guard((event: PointerEvent, isInside: boolean) => {
     if (!event.isTrusted) return
     // The path is known only while the event is on its way; afterwards the target is the outermost shadow host.
     newest = isInside ? toPosition(event) : null
     if (timer === 0) timer = builtins.setTimeout(report, INTERVAL_MS)
-  }
+  })
   const watch = (document: Document) => {
     if (watched.has(document)) return
     watched.add(document)
@@ -49,10 +51,10 @@ export function trackPointer(options: TrackerOptions): () => void {
     document.documentElement.addEventListener('pointerleave', (event) => note(event, false), listening)
     document.addEventListener(
       'pointerover',
-      (event) => {
+      guard((event: Event) => {
         const inner = innerDocument(event.target)
         if (inner !== null) watch(inner)
-      },
+      }),
       listening,
     )
   }

@@ -3,6 +3,7 @@ import type { Cursor, Highlight } from '@alongside/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { takeBuiltins } from '../loader/builtins.ts'
+import { createGuard } from './guard.ts'
 import { startHighlightTool } from './highlight-tool.ts'
 import { findPointable } from './pointable-node.ts'
 import { trackPointer } from './pointer-tracker.ts'
@@ -36,6 +37,7 @@ beforeEach(() => {
 
 afterEach(() => {
   for (const cleanup of cleanups.splice(0).toReversed()) cleanup()
+  expect(failures.splice(0)).toEqual([])
 })
 
 function get(id: string): HTMLElement {
@@ -54,13 +56,16 @@ test('for a node that viewers do not have yet, the nearest one that they have is
   expect(fresh && findPointable(fresh, capture)?.element).toBe(get('old'))
 })
 
+const failures: unknown[] = []
+const guard = createGuard((error) => void failures.push(error))
+
 /** Cursors that went out, and what waits until the tracker's timer is over. */
 function track() {
   const cursors: Cursor[] = []
   const waiting: (() => void)[] = []
   const onCursor = (cursor: Cursor) => void cursors.push(cursor)
   const builtins = { ...takeBuiltins(window), setTimeout: (task: () => void) => waiting.push(task) }
-  cleanups.push(trackPointer({ window, capture, isOwn: () => false, builtins, onCursor }))
+  cleanups.push(trackPointer({ window, capture, isOwn: () => false, builtins, guard, onCursor }))
   return { cursors, waiting, elapse: () => waiting.splice(0).forEach((task) => task()) }
 }
 
@@ -104,6 +109,7 @@ function highlight() {
     window,
     capture,
     isOwn: () => false,
+    guard,
     onHover: () => undefined,
     onChoose: (choice) => void chosen.push(choice),
     onLeave: () => void left.push('left'),
@@ -164,4 +170,31 @@ test('Escape puts the tool away, Enter highlights what has the focus', async () 
   await userEvent.keyboard('{Enter}{Escape}')
   expect(chosen).toMatchObject([{ kind: 'element', node: capture.nodes.id(get('pay')) }])
   expect(left).toEqual(['left'])
+})
+
+test('a failure in a listener is told once, stays out of the page, and ends the listening', async () => {
+  const thrown: unknown[] = []
+  const broken = {
+    ...capture,
+    isMasked() {
+      throw new Error('a broken page')
+    },
+  }
+  const inPage: string[] = []
+  const hear = (event: ErrorEvent) => void inPage.push(event.message)
+  addEventListener('error', hear)
+  const stop = startHighlightTool({
+    window,
+    capture: broken,
+    isOwn: () => false,
+    guard: createGuard((error) => void thrown.push(error)),
+    onHover: () => undefined,
+    onChoose: () => undefined,
+    onLeave: () => undefined,
+  })
+  cleanups.push(stop, () => removeEventListener('error', hear))
+  let clicks = 0
+  get('pay').addEventListener('click', () => clicks++)
+  await userEvent.click(get('pay'))
+  expect([thrown.length, inPage, clicks]).toEqual([1, [], 1])
 })

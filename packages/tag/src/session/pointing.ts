@@ -4,6 +4,7 @@ import { locateCursor, locateHighlight } from '@alongside/mirror/control'
 import type { Command, Highlight, Participant, ParticipantId } from '@alongside/protocol'
 import type { Signal } from '@preact/signals'
 import type { Kernel } from '../kernel.ts'
+import { createGuard } from './guard.ts'
 import { startHighlightTool } from './highlight-tool.ts'
 import { createOverlay } from './overlay.ts'
 import { trackPointer } from './pointer-tracker.ts'
@@ -16,6 +17,8 @@ type PointingOptions = {
   readonly capture: Capture
   /** Whether the visitor's highlight tool is on. */
   readonly isHighlighting: Signal<boolean>
+  /** Something of ours has failed in the page's event loop; it has stopped by then. */
+  readonly onFailure: (error: unknown) => void
 }
 
 /** Pointing in both directions: others' cursors, highlights and clicks are drawn here, the visitor's own go out. */
@@ -35,7 +38,8 @@ export function createPointing(options: PointingOptions): Pointing {
   const { builtins } = kernel
   const isOwn = (node: Node) => kernel.ui.isOwn(node)
   const { epoch, nodes } = capture
-  const overlay = createOverlay({ box: options.box, nodes, locateCursor, locateHighlight, builtins })
+  const guard = createGuard(options.onFailure)
+  const overlay = createOverlay({ box: options.box, nodes, locateCursor, locateHighlight, guard, builtins })
   let viewers = new Map<ParticipantId, Participant>()
   let mine: Highlight = null
 
@@ -57,6 +61,7 @@ export function createPointing(options: PointingOptions): Pointing {
       capture,
       isOwn,
       builtins,
+      guard,
       onCursor: (cursor) => void link.send('signal', { kind: 'cursor', epoch, cursor }),
     }),
     isHighlighting.subscribe((isOn) => {
@@ -71,6 +76,7 @@ export function createPointing(options: PointingOptions): Pointing {
         window,
         capture,
         isOwn,
+        guard,
         onHover: (highlight) => overlay.setHighlight(HOVER, '', highlight),
         onChoose: choose,
         onLeave: () => (isHighlighting.value = false),
