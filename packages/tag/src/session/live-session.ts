@@ -1,5 +1,5 @@
 import type { LinkStatus, SessionLink, connectSession } from '@alongside/link'
-import type { Down, MaskingRules, SessionView } from '@alongside/protocol'
+import type { Down, EndReason, MaskingRules, SessionView } from '@alongside/protocol'
 import type { Signal } from '@preact/signals'
 import { type Kernel, KEYS, type StoredSession } from '../kernel.ts'
 import { endSentence } from '../ui/words.ts'
@@ -24,6 +24,11 @@ export type LiveSessionOptions = {
   readonly onEnd: (end: SessionEnd) => void
 }
 
+type Terms = { readonly masking: MaskingRules; readonly origins: readonly string[] }
+
+/** A page that could not be mirrored a moment ago may only have been in the middle of something. */
+const RETRY_MS = 250
+
 /** This page as the host of a session, from the first connection to the end or to the next page. */
 export class LiveSession {
   readonly #options: LiveSessionOptions
@@ -33,6 +38,11 @@ export class LiveSession {
   #share: PageShare | null = null
   #pointing: Pointing | null = null
   #isOver = false
+  /** What the server said last about this page; null before the first welcome. */
+  #terms: Terms | null = null
+  /** Streams that have been opened on this page, over all attempts to mirror it. */
+  #streams = 0
+  #retryTimer = 0
 
   constructor(options: LiveSessionOptions) {
     const { kernel, stored } = options
@@ -46,16 +56,13 @@ export class LiveSession {
     })
     this.#link.on('welcome', (welcome) => this.#handleWelcome(welcome))
     this.#link.on('session', (view) => this.#handleView(view))
-    this.#link.on('masking', (rules) => this.#share?.setMasking(rules))
+    this.#link.on('masking', (rules) => this.#handleMasking(rules))
     this.#link.on('status', (status) => this.#handleStatus(status))
   }
 
   /** The visitor ends it: sharing stops at once, whether the server can be told or not. */
   end(): void {
-    if (this.#isOver) return
-    this.#stopSharing()
-    tellEnd(this.#link, this.#options.kernel.builtins)
-    this.#options.onEnd(this.#ended('visitor_ended'))
+    if (!this.#isOver) this.#endFromHere('visitor_ended')
   }
 
   /** The page goes away; the next one of this tab goes on. */
@@ -71,30 +78,40 @@ export class LiveSession {
     if (welcome.session.state !== 'ended') {
       // Both sides begin anew after a reconnection, even with viewers that never were away.
       this.#share?.pause()
-      const masking = welcome.masking ?? { mask: [], block: [] }
-      if (this.#share === null) this.#tryToShare(welcome, masking)
-      else this.#share.setMasking(masking)
+      const { masking = { mask: [], block: [] }, origins = [] } = welcome
+      const isFirst = this.#terms === null
+      this.#terms = { masking, origins }
+      if (isFirst) this.#tryToShare()
+      else this.#share?.setMasking(masking)
     }
     this.#handleView(welcome.session)
   }
 
-  #tryToShare(welcome: Down['welcome'], masking: MaskingRules): void {
+  #handleMasking(masking: MaskingRules): void {
+    if (this.#terms !== null) this.#terms = { ...this.#terms, masking }
+    this.#share?.setMasking(masking)
+  }
+
+  #tryToShare(): void {
+    if (this.#terms === null || this.#isOver) return
     try {
-      this.#beginSharing(welcome, masking)
+      this.#beginSharing(this.#terms)
+      this.#updateViewers()
     } catch {
       this.#handleFailure()
     }
   }
 
-  #beginSharing({ origins = [] }: Down['welcome'], masking: MaskingRules): void {
+  #beginSharing(terms: Terms): void {
+    const onFailure = () => this.#handleFailure()
     const share = createPageShare({
       ...this.#options,
+      ...terms,
       link: this.#link,
-      masking,
-      origins,
+      nextStream: () => ++this.#streams,
       view: () => this.#view,
       onCommand: (command, by) => this.#pointing?.showCommand(command, by),
-      onFailure: () => this.#handleFailure(),
+      onFailure,
     })
     this.#share = share
     this.#pointing = createPointing({
@@ -102,6 +119,7 @@ export class LiveSession {
       box: this.#options.overlayBox,
       link: this.#link,
       capture: share.capture,
+      onFailure,
     })
   }
 
@@ -115,8 +133,12 @@ export class LiveSession {
     const stored = this.#stored
     this.#options.state.value =
       view.state === 'active' ? { phase: 'active', stored, view } : { phase: 'starting', stored }
+    this.#updateViewers()
+  }
+
+  #updateViewers(): void {
     this.#share?.update()
-    this.#pointing?.setViewers(view.state === 'active' ? connectedViewers(view) : [])
+    this.#pointing?.setViewers(this.#view === null ? [] : connectedViewers(this.#view))
   }
 
   #handleStatus(status: LinkStatus): void {
@@ -129,10 +151,24 @@ export class LiveSession {
     }
   }
 
-  /** The page cannot be mirrored any more: better an end that everybody sees than a view that stands still. */
+  /**
+   * The mirror has failed: once it begins anew on this page, with fresh streams; then better an end that everybody sees
+   * than a view that stands still.
+   */
   #handleFailure(): void {
-    this.#link.send('end', {})
-    this.#finish(this.#ended('failed'))
+    if (this.#isOver) return
+    this.#dropShare()
+    if (this.#retryTimer === 0) {
+      this.#retryTimer = this.#options.kernel.builtins.setTimeout(() => this.#tryToShare(), RETRY_MS)
+      return
+    }
+    this.#endFromHere('failed')
+  }
+
+  #endFromHere(reason: EndReason): void {
+    this.#stopSharing()
+    tellEnd(this.#link, this.#options.kernel.builtins)
+    this.#options.onEnd(this.#ended(reason))
   }
 
   #keepToken(token: string): void {
@@ -141,7 +177,7 @@ export class LiveSession {
     this.#options.kernel.tab.set(KEYS.session, JSON.stringify(this.#stored))
   }
 
-  #ended(reason: Parameters<typeof endSentence>[0]): SessionEnd {
+  #ended(reason: EndReason): SessionEnd {
     return { kind: 'ended', reason, text: endSentence(reason, this.#stored.from) }
   }
 
@@ -154,9 +190,15 @@ export class LiveSession {
 
   #stopSharing(): void {
     this.#isOver = true
-    this.#pointing?.stop()
-    this.#share?.stop()
+    this.#options.kernel.builtins.clearTimeout(this.#retryTimer)
+    this.#dropShare()
+  }
+
+  #dropShare(): void {
+    const [pointing, share] = [this.#pointing, this.#share]
     this.#pointing = null
     this.#share = null
+    pointing?.stop()
+    share?.stop()
   }
 }

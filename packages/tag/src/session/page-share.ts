@@ -27,6 +27,8 @@ export type PageShareOptions = {
   readonly link: SessionLink
   readonly masking: MaskingRules
   readonly origins: readonly string[]
+  /** A number that no stream of this page has had. */
+  readonly nextStream: () => number
   /** The session as it is now; null while it is not active. */
   readonly view: () => ActiveView | null
   /** A viewer's command that is about to run. */
@@ -46,18 +48,24 @@ export type PageShare = {
   stop(): void
 }
 
+/** Throws when the page cannot be mirrored at all; `onFailure` is for later. */
 export function createPageShare(options: PageShareOptions): PageShare {
   const { kernel, window, engine, link, view } = options
   const isOwn = (node: Node) => kernel.ui.isOwn(node)
+  let isStarted = false
+  let early: { readonly error: unknown } | null = null
   const capture = engine.startCapture({
     window,
     masking: options.masking,
     isOwn,
     onFailure(error) {
+      early ??= { error }
+      if (!isStarted) return
       stop()
       options.onFailure(error)
     },
   })
+  if (early !== null) throw (early as { error: unknown }).error
   const controller = engine.createController({
     window,
     epoch: capture.epoch,
@@ -68,8 +76,9 @@ export function createPageShare(options: PageShareOptions): PageShare {
     allows: (action) => CAPABILITIES_BY_MODE[view()?.mode ?? 'view'].includes(capabilityFor(action.kind)),
     origins: () => options.origins,
   })
-  const hub = createStreamHub(capture, link, kernel.builtins)
+  const hub = createStreamHub(capture, link, kernel.builtins, options.nextStream)
   const stopListening = listen(options, hub, controller)
+  isStarted = true
 
   function stop(): void {
     for (const stopOne of stopListening) stopOne()

@@ -178,7 +178,34 @@ test('a page that cannot be mirrored ends the session for both instead of showin
   await page.pair.flush()
   await expect.poll(page.frame).toBeNull()
   expect(page.text()).toMatch(/something went wrong/)
+  await page.pair.flush()
   expect(states.at(-1)).toBe('ended')
+})
+
+test('a mirror that fails begins anew once, with a fresh stream; the second failure ends the session', async () => {
+  const fail: ((error: unknown) => void)[] = []
+  const fragile: Engine = {
+    createController,
+    startCapture(options) {
+      fail.push(options.onFailure)
+      return startCapture(options)
+    },
+  }
+  const page = openPage(storedSession(), { engine: fragile })
+  const streams: number[] = []
+  page.pair.viewer.on('frame', ({ stream }) => void streams.push(stream))
+  await untilActive(page)
+  const flushed = async () => {
+    await page.pair.flush()
+    return new Set(streams)
+  }
+  await expect.poll(flushed).toEqual(new Set([1]))
+  fail[0]?.(new Error('once'))
+  await expect.poll(flushed).toEqual(new Set([1, 2]))
+  expect([page.frame(), fail.length]).toEqual(['frame active', 2])
+  fail[1]?.(new Error('again'))
+  await expect.poll(page.frame).toBeNull()
+  expect(page.text()).toMatch(/something went wrong/)
 })
 
 test('a viewer without the right is refused by the page, whatever the server let through', async () => {

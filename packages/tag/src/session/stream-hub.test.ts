@@ -50,8 +50,9 @@ function setUp() {
     clearTimeout: (timer: number) => void (timers[timer - 1] = () => undefined),
     now: () => now,
   }
+  let lastNumber = 0
   return {
-    hub: createStreamHub(capture, link, builtins),
+    hub: createStreamHub(capture, link, builtins, () => ++lastNumber),
     opened,
     sent,
     clock: {

@@ -33,14 +33,14 @@ export function createStreamHub(
   capture: Pick<Capture, 'epoch' | 'openStream'>,
   link: Pick<SessionLink, 'sendFrame'>,
   builtins: Pick<Builtins, 'setTimeout' | 'clearTimeout' | 'now'>,
+  nextNumber: () => number,
 ): StreamHub {
   const streams = new Map<ParticipantId, OpenStream>()
   const openedAt = new Map<ParticipantId, number>()
   const waiting = new Map<ParticipantId, number>()
-  let lastNumber = 0
 
   const open = (viewer: ParticipantId) => {
-    const number = ++lastNumber
+    const number = nextNumber()
     openedAt.set(viewer, builtins.now())
     const stream = capture.openStream((frame) => {
       // Not sent means that the connection is lost: a reset follows.
