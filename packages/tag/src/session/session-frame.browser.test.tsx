@@ -5,7 +5,7 @@ import { createLinkPair, type LinkPair } from '@alongside/testkit'
 import { render } from 'preact'
 import { afterEach, expect, test } from 'vitest'
 import { type Kernel, KEYS } from '../kernel.ts'
-import { takeBuiltins } from '../loader/builtins.ts'
+import { type Builtins, takeBuiltins } from '../loader/builtins.ts'
 import { createMemoryStore, createTestKernel } from '../test-kernel.ts'
 import { createShadowHost } from '../ui/shadow-host.ts'
 import type { Engine } from './page-share.ts'
@@ -27,9 +27,23 @@ function storedSession(): ReturnType<typeof createMemoryStore> {
   return tab
 }
 
+function holdLongTimers(builtins: Builtins, held: Map<number, () => void>): Builtins {
+  let last = 1e9
+  return {
+    ...builtins,
+    setTimeout(task, ms) {
+      if (ms < 10_000 || ms >= 60_000) return builtins.setTimeout(task, ms)
+      held.set(++last, task)
+      return last
+    },
+    clearTimeout: (timer) => void (held.delete(timer) || builtins.clearTimeout(timer)),
+  }
+}
+
 /** A page load of a tab whose storage may name a session. */
 function openPage(tab = storedSession(), over: { pair?: LinkPair; engine?: Engine } = {}) {
-  const builtins = takeBuiltins(window)
+  const notices = new Map<number, () => void>()
+  const builtins = holdLongTimers(takeBuiltins(window), notices)
   const ui = createShadowHost(document, builtins)
   const kernel: Kernel = createTestKernel({ builtins, ui, tab })
   const pair = over.pair ?? createLinkPair()
@@ -62,6 +76,8 @@ function openPage(tab = storedSession(), over: { pair?: LinkPair; engine?: Engin
     pair,
     links,
     heard,
+    /** Timers of ten seconds and more: they run when the test says so. */
+    notices,
     close,
     frame: () => ui.root.querySelector('.frame')?.className ?? null,
     text: () => ui.root.querySelector('.bar p')?.textContent ?? null,
@@ -102,6 +118,26 @@ test('an end by the other side takes the frame away and says who ended it', asyn
   expect(page.kernel.session).toBeNull()
   expect(page.kernel.tab.get(KEYS.session)).toBeNull()
   expect(page.heard).toEqual(['session.active', 'participant.joined', 'session.ended'])
+})
+
+test('the sentence about the end goes by itself, but not while it has the focus or the pointer', async () => {
+  const page = openPage()
+  await untilActive(page)
+  page.pair.end('agent_ended')
+  await page.pair.flush()
+  await expect.poll(() => page.notices.size).toBe(1)
+  const dismiss = page.button('Dismiss')
+  dismiss?.focus()
+  await expect.poll(() => page.notices.size).toBe(0)
+  dismiss?.blur()
+  await expect.poll(() => page.notices.size).toBe(1)
+  const notice = dismiss?.closest('section')
+  notice?.dispatchEvent(new PointerEvent('pointerenter'))
+  await expect.poll(() => page.notices.size).toBe(0)
+  notice?.dispatchEvent(new PointerEvent('pointerleave'))
+  await expect.poll(() => page.notices.size).toBe(1)
+  for (const runOut of page.notices.values()) runOut()
+  await expect.poll(page.text).toBeNull()
 })
 
 test('End session ends it at once, and the other side hears of it', async () => {

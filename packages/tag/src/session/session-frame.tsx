@@ -1,3 +1,4 @@
+import { useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import { Icon } from '../ui/icon.tsx'
 import { modeLabel, watchingSentence } from '../ui/words.ts'
@@ -11,7 +12,7 @@ export function SessionFrame({ model }: { readonly model: SessionModel }): JSX.E
     case 'none':
       return null
     case 'ended':
-      return <EndNotice text={state.text} onDismiss={() => model.dismiss()} />
+      return <EndNotice model={model} text={state.text} />
     case 'starting':
     case 'active':
     case 'reconnecting':
@@ -78,13 +79,32 @@ function sentence(state: RunningState): string {
   }
 }
 
-type NoticeProps = { readonly text: string; readonly onDismiss: () => void }
+/** How long the sentence about the end stays by itself. Milliseconds. */
+const NOTICE_MS = 12_000
 
-function EndNotice({ text, onDismiss }: NoticeProps): JSX.Element {
+type NoticeProps = { readonly model: SessionModel; readonly text: string }
+
+/** Goes by itself, but not while it is pointed at or has the focus (WCAG 2.2.1). */
+function EndNotice({ model, text }: NoticeProps): JSX.Element {
+  const isPointedAt = useSignal(false)
+  const isFocused = useSignal(false)
+  useSignalEffect(() => {
+    if (isPointedAt.value || isFocused.value) return
+    const { setTimeout, clearTimeout } = model.builtins
+    const timer = setTimeout(() => model.dismiss(), NOTICE_MS)
+    return () => clearTimeout(timer)
+  })
   return (
-    <section class="bar ended" aria-label="Shared session">
+    <section
+      class="bar ended"
+      aria-label="Shared session"
+      onPointerEnter={() => (isPointedAt.value = true)}
+      onPointerLeave={() => (isPointedAt.value = false)}
+      onFocusIn={() => (isFocused.value = true)}
+      onFocusOut={() => (isFocused.value = false)}
+    >
       <p role="alert">{text}</p>
-      <button type="button" aria-label="Dismiss" onClick={onDismiss}>
+      <button type="button" aria-label="Dismiss" onClick={() => model.dismiss()}>
         <Icon name="close" />
       </button>
     </section>

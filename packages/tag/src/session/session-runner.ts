@@ -25,6 +25,7 @@ export type SessionRunnerOptions = {
 export type SessionModel = SessionRunner & {
   readonly state: ReadonlySignal<SessionState>
   readonly isHighlighting: Signal<boolean>
+  readonly builtins: Kernel['builtins']
   end(): void
   /** Takes the sentence about the end away. */
   dismiss(): void
@@ -54,6 +55,7 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionModel
   const model: SessionModel = {
     state,
     isHighlighting,
+    builtins: kernel.builtins,
     begin: () => void begin(),
     end: () => current?.live?.end(),
     dismiss() {
