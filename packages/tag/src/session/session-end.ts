@@ -14,14 +14,9 @@ export function endOfRefusal(error: ErrorBody): SessionEnd {
   return { kind: 'ended', reason: 'failed', text: sentence(error) }
 }
 
+/** The server's words are about our request there; it is not the visitor's. */
+const ABOUT_THE_REQUEST: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'invalid_input'])
+
 function sentence(error: ErrorBody): string {
-  switch (error.kind) {
-    case 'forbidden':
-    case 'not_found':
-    case 'invalid_input':
-      // The server's words are about our request; it is not the visitor's.
-      return endSentence('failed', '')
-    default:
-      return errorSentence(error)
-  }
+  return ABOUT_THE_REQUEST.has(error.kind) ? endSentence('failed', '') : errorSentence(error)
 }

@@ -61,6 +61,7 @@ function createDeveloperWarning(kernel: Kernel): (error: { readonly kind: string
     if (isSaid || (kind !== 'site_unknown' && kind !== 'origin_not_allowed')) return
     isSaid = true
     const cause = kind === 'site_unknown' ? `data-site="${kernel.siteKey}"` : globalThis.location.origin
+    // oxlint-disable-next-line no-console -- the one place where a site's developer looks.
     console.warn(`Alongside (${kind}): ${cause}. ${ERROR_KINDS[kind].help}`)
   }
 }
