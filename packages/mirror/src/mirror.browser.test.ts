@@ -349,3 +349,42 @@ it.each(['text', 'comment', 'element'] as const)(
     expect(carriers().at(-1)?.nodes).toBeDefined()
   },
 )
+
+it('C10 a document that is written anew in another mode begins anew', async () => {
+  const pair = await mirrored('<!doctype html><iframe></iframe>')
+  const frame = pair.page.querySelector('iframe')
+  const write = (html: string) => {
+    frame?.contentDocument?.open()
+    frame?.contentDocument?.write(html)
+    frame?.contentDocument?.close()
+  }
+  const mode = () => pair.mirror().querySelector('iframe')?.contentDocument?.compatMode
+  write('<h1>quirks</h1>')
+  await same(pair)
+  expect(mode()).toBe('BackCompat')
+  write('<!doctype html><h1>standards</h1>')
+  await same(pair)
+  expect(mode()).toBe('CSS1Compat')
+  write(
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN"><h1>quirks</h1><iframe srcdoc="<p>in</p>"></iframe>',
+  )
+  await same(pair)
+  expect(mode()).toBe('BackCompat')
+  frame?.contentDocument?.querySelector('h1')?.append('later')
+  await same(pair)
+})
+
+it('C10 the page itself, written anew in another mode, begins anew', async () => {
+  const pair = await mirrored('<h1>quirks</h1><iframe srcdoc="in"></iframe>')
+  await same(pair)
+  expect(pair.mirror().compatMode).toBe('BackCompat')
+  pair.page.open()
+  pair.page.write('<!doctype html><style>p { color: red }</style><input><p>standards</p>')
+  pair.page.close()
+  await same(pair)
+  expect(pair.mirror().compatMode).toBe('CSS1Compat')
+  const field = pair.page.querySelector('input')
+  if (field !== null) field.value = 'typed'
+  pair.page.body.append('later')
+  await same(pair)
+})

@@ -1,4 +1,5 @@
 import type { CaptureOptions } from './api.ts'
+import type { DocumentShapes } from './document-shapes.ts'
 import type { Dom } from './dom.ts'
 import type { Guard } from './guard.ts'
 import type { Marks } from './marks.ts'
@@ -24,6 +25,7 @@ export type CaptureContext = {
   readonly marks: Marks
   readonly sheets: SheetReader
   readonly media: MediaFeatures
+  readonly shapes: DocumentShapes
   /** Nodes whose HTML did not survive parsing in a viewer: exact path for good. */
   readonly exact: WeakSet<Node>
 }

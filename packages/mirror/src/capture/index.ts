@@ -1,6 +1,7 @@
 import type { MaskingRules } from '@alongside/protocol'
 import type { Capture, CaptureOptions, CaptureStream, EncodedFrame } from './api.ts'
 import type { CaptureContext } from './context.ts'
+import { DocumentShapes } from './document-shapes.ts'
 import { createDom } from './dom.ts'
 import { createGuard } from './guard.ts'
 import { Marks } from './marks.ts'
@@ -163,7 +164,22 @@ function createContext(options: CaptureOptions, guard: CaptureContext['guard']):
   const scheduler = createScheduler(window)
   const exact = new WeakSet<Node>()
   const media = new MediaFeatures(window)
-  const ctx = { window, options, dom, guard, scheduler, table, masking, roots, marks, sheets, media, exact }
+  const shapes = new DocumentShapes()
+  const ctx = {
+    window,
+    options,
+    dom,
+    guard,
+    scheduler,
+    table,
+    masking,
+    roots,
+    marks,
+    sheets,
+    media,
+    shapes,
+    exact,
+  }
   marks.bind(ctx)
   return ctx
 }

@@ -81,6 +81,23 @@ export class Marks {
     for (const stream of this.#streams) stream.whole(name)
   }
 
+  /**
+   * The document was written anew in another mode: it begins anew, with all that is in it. Call when the moves of the
+   * batch are known.
+   */
+  reopened(document: Document): void {
+    const { roots } = this.#bound()
+    const frame = roots.hostOf(document)
+    this.#dropped(document)
+    if (frame !== null) {
+      roots.removeFrame(frame)
+      this.frame(frame)
+      return
+    }
+    roots.add(document)
+    for (const stream of this.#streams) stream.restart()
+  }
+
   /** A frame's document was replaced. */
   documentGone(document: Document): void {
     this.#dropped(document)

@@ -32,6 +32,8 @@ export class StreamState {
   readonly unfilled = new Map<Node, object>()
   /** Last form state sent, so that a keystroke in a masked field does not show. */
   readonly fieldStates = new WeakMap<Element, string>()
+  /** The whole page is to be sent anew, from its document on. */
+  isVoid = false
   /** Called when something became dirty. */
   onDirty: () => void = () => undefined
   /** Called with the parent when its children change: cached positions are void. */
@@ -49,6 +51,7 @@ export class StreamState {
 
   get isDirty(): boolean {
     return (
+      this.isVoid ||
       this.gone.size > 0 ||
       this.placed.size > 0 ||
       this.attributes.size > 0 ||
@@ -121,6 +124,11 @@ export class StreamState {
   markElement(set: 'fields' | 'frames', element: Element): void {
     if (!this.knows(element)) return
     this[set].add(element)
+    this.onDirty()
+  }
+
+  restart(): void {
+    this.isVoid = true
     this.onDirty()
   }
 

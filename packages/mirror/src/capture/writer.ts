@@ -1,7 +1,7 @@
 import type { NodeId, Op } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import { Details } from './details.ts'
-import { DOCTYPE, DOCUMENT, FRAGMENT } from './dom.ts'
+import { DOCUMENT, FRAGMENT } from './dom.ts'
 import { Filling } from './filling.ts'
 import { Inserter } from './inserter.ts'
 import { Privacy } from './masking.ts'
@@ -48,6 +48,8 @@ export class Writer {
   /** The viewers know nothing. */
   begin(): void {
     const { document } = this.#ctx.window
+    this.#progress = 0
+    this.#inserter.sent = 0
     this.#total = 1 + document.getElementsByTagName('*').length * 2
     this.#outbox.push(wholeOp(this.#ctx, this.#state, 'viewport'))
     this.#outbox.push(wholeOp(this.#ctx, this.#state, 'location'))
@@ -56,6 +58,11 @@ export class Writer {
 
   /** One unit of work. False: nothing to do. `mayContinue`: whether there is time left, for units that can be cut. */
   step(mayContinue: () => boolean): boolean {
+    if (this.#state.isVoid) {
+      this.#state.isVoid = false
+      this.begin()
+      return true
+    }
     if (this.#state.gone.size > 0) {
       this.#inserter.writeGone()
       return true
@@ -118,7 +125,7 @@ export class Writer {
   }
 
   #openDocument(document: Document, host: NodeId | null): void {
-    const { table, dom, roots } = this.#ctx
+    const { table, dom, roots, shapes } = this.#ctx
     const id = table.assign(document)
     roots.add(document)
     this.#state.known.add(id)
@@ -126,8 +133,7 @@ export class Writer {
       op: 'document',
       id,
       host,
-      doctype: readDoctype(document),
-      quirks: document.compatMode === 'BackCompat',
+      ...shapes.take(document),
       base: baseWithoutQuery(document.baseURI),
     })
     this.#state.sheets.add(document)
@@ -162,13 +168,4 @@ export class Writer {
     }
     this.#outbox.push({ op: 'sheets', root: id, sheets })
   }
-}
-
-function readDoctype(document: Document) {
-  for (let node = document.firstChild; node !== null; node = node.nextSibling) {
-    if (node.nodeType !== DOCTYPE) continue
-    const { name, publicId, systemId } = node as DocumentType
-    return { name, publicId, systemId }
-  }
-  return null
 }

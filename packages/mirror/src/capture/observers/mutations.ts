@@ -39,12 +39,14 @@ export function createMutations(ctx: CaptureContext): { flush: () => void; stop:
 
 function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]): void {
   const moved = new Set<Node>()
+  const written = new Set<Document>()
   for (const record of records) {
     switch (record.type) {
       case 'childList':
         collect(record.removedNodes, moved)
         collect(record.addedNodes, moved)
         handleChildList(ctx, record)
+        if (ctx.dom.nodeType(record.target) === DOCUMENT) written.add(record.target as Document)
         break
       case 'attributes':
         handleAttribute(ctx, record, moved)
@@ -55,6 +57,7 @@ function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]):
     }
   }
   ctx.marks.movedAll(moved)
+  for (const document of written) if (ctx.shapes.hasChanged(document)) ctx.marks.reopened(document)
 }
 
 function collect(nodes: NodeList, into: Set<Node>): void {
