@@ -388,3 +388,19 @@ it('C10 the page itself, written anew in another mode, begins anew', async () =>
   pair.page.body.append('later')
   await same(pair)
 })
+
+it('C24 nodes that capture sees first are of their own realm, so that scripts of a frame know them', async () => {
+  const pair = await mirrored('<!doctype html><iframe srcdoc="<p>in</p>"></iframe>')
+  await same(pair)
+  const frame = pair.page.querySelector('iframe')
+  const inner = frame?.contentWindow as typeof pair.view
+  inner.document.body.innerHTML = '<input>'
+  pair.page.body.insertAdjacentHTML('beforeend', '<input>')
+  await same(pair)
+  expect(inner.document.querySelector('input')).toBeInstanceOf(inner.HTMLInputElement)
+  expect(pair.page.querySelector('input')).toBeInstanceOf(pair.view.HTMLInputElement)
+  const moved = inner.document.querySelector('input') as Element
+  pair.page.body.prepend(moved)
+  inner.document.body.append(pair.page.body.lastElementChild as Element)
+  await same(pair)
+})

@@ -1,4 +1,4 @@
-import type { CaptureContext } from '../context.ts'
+import type { CaptureContext, PageWindow } from '../context.ts'
 import { DOCUMENT, ELEMENT } from '../dom.ts'
 import type { Root } from '../roots.ts'
 import { zoneOriginal } from '../scheduler.ts'
@@ -12,28 +12,71 @@ const OPTIONS: MutationObserverInit = {
   subtree: true,
 }
 
-/**
- * Watches the trees. One MutationObserver for all roots, so that records of moves between them come in order.
- * `flush` handles what has not been delivered yet.
- */
+/** Watches the trees. `flush` handles what has not been delivered yet. */
 export function createMutations(ctx: CaptureContext): { flush: () => void; stop: () => void } {
-  const { window } = ctx
-  const handle = (records: readonly MutationRecord[]) => {
-    if (records.length === 0) return
-    handleRecords(ctx, records)
-  }
-  const Observer = zoneOriginal(window, 'MutationObserver') ?? window.MutationObserver
-  const observer = new Observer(ctx.guard(handle))
-  const stop = ctx.roots.onRoot((root) => {
-    observer.observe(root, OPTIONS)
+  const observers = new RealmObservers(ctx)
+  const stop = ctx.roots.onRoot((root, window) => {
+    observers.observe(root, window)
     return () => undefined
   })
   return {
-    flush: () => handle(observer.takeRecords()),
+    flush: () => observers.flush(),
     stop: () => {
       stop()
-      observer.disconnect()
+      observers.disconnect()
     },
+  }
+}
+
+/**
+ * One observer for each realm: a node that no script has held yet belongs, in Chromium, to the realm of the first one that
+ * gets it, and `instanceof` in the page's own frames would fail for ever after. Their records are handled as one batch,
+ * so that all moves between trees are known together.
+ */
+class RealmObservers {
+  readonly #ctx: CaptureContext
+  readonly #handle: (records: readonly MutationRecord[]) => void
+  readonly #byRealm = new Map<unknown, { readonly observer: MutationObserver; readonly document: Document }>()
+
+  constructor(ctx: CaptureContext) {
+    this.#ctx = ctx
+    this.#handle = ctx.guard((records) => this.flush(records))
+  }
+
+  observe(root: Root, window: PageWindow): void {
+    // The constructor stands for the realm: a frame's window object stays the same when the frame navigates.
+    const realm = window.MutationObserver
+    let entry = this.#byRealm.get(realm)
+    if (entry === undefined) {
+      const Observer = zoneOriginal(window, 'MutationObserver') ?? realm
+      // The records are made in the realm of the callback: a proxy is of the realm that it was made in.
+      entry = { observer: new Observer(new window.Proxy(this.#handle, {})), document: window.document }
+      this.#prune()
+      this.#byRealm.set(realm, entry)
+    }
+    entry.observer.observe(root, OPTIONS)
+  }
+
+  flush(delivered: readonly MutationRecord[] = []): void {
+    const records: MutationRecord[] = []
+    for (const record of delivered) records.push(record)
+    for (const { observer } of this.#byRealm.values())
+      for (const record of observer.takeRecords()) records.push(record)
+    if (records.length > 0) handleRecords(this.#ctx, records)
+  }
+
+  disconnect(): void {
+    for (const { observer } of this.#byRealm.values()) observer.disconnect()
+    this.#byRealm.clear()
+  }
+
+  /** Realms whose page is gone. */
+  #prune(): void {
+    for (const [realm, { document, observer }] of this.#byRealm) {
+      if (document.defaultView !== null) continue
+      observer.disconnect()
+      this.#byRealm.delete(realm)
+    }
   }
 }
 
