@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import { Icon } from '../ui/icon.tsx'
-import { modeLabel, watchingSentence } from '../ui/words.ts'
+import { HIGHLIGHT_SENTENCE, modeLabel, watchingSentence } from '../ui/words.ts'
 import type { SessionModel } from './session-runner.ts'
 import { connectedViewers, type SessionState } from './session-state.ts'
 
@@ -30,22 +30,28 @@ type BarProps = { readonly model: SessionModel; readonly state: RunningState }
 
 function SessionBar({ model, state }: BarProps): JSX.Element {
   const isHighlighting = model.isHighlighting.value
+  const isPointing = isHighlighting && state.phase === 'active'
   const toggle = () => {
     model.isHighlighting.value = !isHighlighting
   }
   return (
-    <section class={`bar ${state.phase}`} aria-label="Shared session">
+    // Focusable for a tap: on small screens the bar folds, and unfolds while it has the focus.
+    <section
+      class={`bar ${state.phase} ${isPointing ? 'pointing' : ''}`}
+      aria-label="Shared session"
+      tabIndex={-1}
+    >
       <span class="dot" aria-hidden="true" />
       <p role="status">
-        {sentence(state)}
-        {state.phase === 'active' && <span class="mode">{modeLabel(state.view.mode)}</span>}
+        {isPointing ? HIGHLIGHT_SENTENCE : sentence(state)}
+        {state.phase === 'active' && !isPointing && <span class="mode">{modeLabel(state.view.mode)}</span>}
       </p>
       {state.phase === 'active' && (
         <button
           type="button"
           aria-label="Highlight"
           aria-pressed={isHighlighting}
-          title="Highlight: click something or select text to show it. Escape ends."
+          title="Highlight something on the page"
           onClick={toggle}
         >
           <Icon name="highlight" />

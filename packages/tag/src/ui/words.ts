@@ -4,6 +4,9 @@ import type { EndReason, ErrorKind, Mode } from '@alongside/protocol'
 
 export const HIDDEN_SENTENCE = 'Passwords, card numbers and fields marked private are never shown.'
 
+/** What a click does while the visitor's highlight tool is on. */
+export const HIGHLIGHT_SENTENCE = 'Choose something or select text to point it out. Escape ends.'
+
 /** What the visitor is asked to agree to. */
 export function consentSentence(from: string, mode: Mode): string {
   switch (mode) {
