@@ -140,6 +140,15 @@ test('the sentence about the end goes by itself, but not while it has the focus 
   await expect.poll(page.text).toBeNull()
 })
 
+test('while the highlight tool is on, the bar says what a click does', async () => {
+  const page = openPage()
+  await untilActive(page)
+  page.button('Highlight')?.click()
+  await expect.poll(page.text).toMatch(/point it out/)
+  page.button('Highlight')?.click()
+  await expect.poll(page.text).toMatch(/sees? this page/)
+})
+
 test('End session ends it at once, and the other side hears of it', async () => {
   const page = openPage()
   await untilActive(page)
@@ -187,6 +196,18 @@ test('the next page of the tab goes on with the newest token', async () => {
   expect(JSON.parse(tab.get(KEYS.session) ?? '{}')).toMatchObject({ from: 'Ana', token: 'token' })
   const next = openPage(tab)
   await untilActive(next)
+})
+
+test('a page that comes back from the back/forward cache takes the session up again', async () => {
+  const page = openPage()
+  await untilActive(page)
+  dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+  await expect.poll(page.frame).toBeNull()
+  expect(page.pair.host.status.state).toBe('closed')
+  expect(page.kernel.tab.get(KEYS.session)).not.toBeNull()
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+  await expect.poll(page.frame).toBe('frame starting')
+  expect(page.links).toHaveLength(2)
 })
 
 test('a duplicated tab stays quiet and forgets the session', async () => {
