@@ -13,6 +13,7 @@ import { chromium } from '../scripts/chromium.mjs'
 
 const runs = Number(process.argv[2] ?? 5)
 const CHARACTERS = 30
+const LIMIT_MS = 20_000
 const PAGES = [
   '/travel/',
   '/travel/flights?from=AMS&to=LIS&trip=one-way&depart=2027-03-01&passengers=1&cabin=Economy',
@@ -67,26 +68,28 @@ async function firstView(path: string): Promise<Record<string, number>> {
   await visitor.goto(path)
   const heading =
     (await visitor.page.locator('h1').first().textContent())?.replaceAll(/\s+/g, ' ').trim() ?? ''
-  const nodes = await visitor.page.evaluate(() => document.body.querySelectorAll(':not(alongside-ui)').length)
   await invite(visitor, agent, 'View only')
   const seen = agent.page.evaluate(
-    async ([text, all]) => {
-      const start = performance.timeOrigin
+    async ([text, limitMs]) => {
+      const now = () => performance.timeOrigin + performance.now()
+      const deadline = now() + limitMs
+      let filledAt = 0
+      document.addEventListener('state', (event) => {
+        const { progress } = (event as CustomEvent<{ progress: number }>).detail
+        filledAt = progress < 1 ? 0 : filledAt || now()
+      })
       let headingAt = 0
-      for (;;) {
+      while (now() < deadline) {
         const frames =
           document.querySelector('alongside-viewer')?.shadowRoot?.querySelectorAll('iframe') ?? []
-        for (const frame of frames) {
-          const body = frame.contentDocument?.body
-          if (headingAt === 0 && body?.querySelector('h1')?.textContent?.includes(text))
-            headingAt = start + performance.now()
-          if (headingAt > 0 && (body?.querySelectorAll('*').length ?? 0) >= all)
-            return { headingAt, allAt: start + performance.now() }
-        }
+        for (const frame of frames)
+          if (frame.contentDocument?.querySelector('h1')?.textContent?.includes(text)) headingAt ||= now()
+        if (headingAt > 0 && filledAt > 0) return { headingAt, allAt: Math.max(headingAt, filledAt) }
         await new Promise((resolve) => setTimeout(resolve, 1))
       }
+      throw new Error('the mirror has not been filled in time')
     },
-    [heading.slice(0, 20), nodes * 0.98] as const,
+    [heading.slice(0, 20), LIMIT_MS] as const,
   )
   const clicked = await visitor.accept.evaluate((button: HTMLButtonElement) => {
     button.click()
@@ -113,22 +116,27 @@ async function typed(from: Page, to: Page, both: Pair, who: 'visitor' | 'agent')
   const times: number[] = []
   for (let i = 1; i <= CHARACTERS; i++) {
     const value = await both.visitor.page.locator('#name').inputValue()
-    const arrived = to.evaluate(async (before) => {
-      for (;;) {
-        const frames =
-          document.querySelector('alongside-viewer')?.shadowRoot?.querySelectorAll('iframe') ?? []
-        const documents = [document, ...[...frames].flatMap((frame) => frame.contentDocument ?? [])]
-        const fields = documents.flatMap((each) => [...each.querySelectorAll<HTMLInputElement>('#name')])
-        if (fields.length > 0 && fields.every((field) => field.value.length > before))
-          return performance.timeOrigin + performance.now()
-        await new Promise<void>((resolve) => {
-          const { port1, port2 } = new MessageChannel()
-          port2.addEventListener('message', () => resolve())
-          port2.start()
-          port1.postMessage(0)
-        })
-      }
-    }, value.length)
+    const arrived = to.evaluate(
+      async ([before, limitMs]) => {
+        const deadline = performance.now() + limitMs
+        while (performance.now() < deadline) {
+          const frames =
+            document.querySelector('alongside-viewer')?.shadowRoot?.querySelectorAll('iframe') ?? []
+          const documents = [document, ...[...frames].flatMap((frame) => frame.contentDocument ?? [])]
+          const fields = documents.flatMap((each) => [...each.querySelectorAll<HTMLInputElement>('#name')])
+          if (fields.length > 0 && fields.every((field) => field.value.length > before))
+            return performance.timeOrigin + performance.now()
+          await new Promise<void>((resolve) => {
+            const { port1, port2 } = new MessageChannel()
+            port2.addEventListener('message', () => resolve())
+            port2.start()
+            port1.postMessage(0)
+          })
+        }
+        throw new Error('the character has not arrived in time')
+      },
+      [value.length, LIMIT_MS] as const,
+    )
     await from.keyboard.press('a')
     const at = await arrived
     times.push(at - (await from.evaluate(() => (window as unknown as { keyAt: number }).keyAt)))
