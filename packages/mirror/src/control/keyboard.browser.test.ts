@@ -1,15 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DONE, controlPage, record, refused, show } from './testing.ts'
-import type { TestPage } from './testing.ts'
+import { describe, expect, test } from 'vitest'
+import { DONE, eachPage, record, refused, show } from './testing.ts'
 
-let page: TestPage
-beforeEach(() => {
-  page = controlPage()
-})
-afterEach(() => {
-  page.stop()
-  document.body.innerHTML = ''
-})
+const page = eachPage()
 
 type Field = HTMLInputElement & HTMLTextAreaElement
 

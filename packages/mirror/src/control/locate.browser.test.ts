@@ -1,16 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { locateCursor, locateHighlight } from './index.ts'
-import { controlPage, show } from './testing.ts'
-import type { TestPage } from './testing.ts'
+import { eachPage, show } from './testing.ts'
 
-let page: TestPage
-beforeEach(() => {
-  page = controlPage()
-})
-afterEach(() => {
-  page.stop()
-  document.body.innerHTML = ''
-})
+const page = eachPage()
 
 const BOX = 'position:absolute;left:100px;top:50px;width:200px;height:40px'
 

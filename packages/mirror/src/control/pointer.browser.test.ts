@@ -1,15 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DONE, STALE, controlPage, record, refused, show } from './testing.ts'
-import type { TestPage } from './testing.ts'
+import { describe, expect, test } from 'vitest'
+import { DONE, eachPage, record, show } from './testing.ts'
 
-let page: TestPage
-beforeEach(() => {
-  page = controlPage()
-})
-afterEach(() => {
-  page.stop()
-  document.body.innerHTML = ''
-})
+const page = eachPage()
 
 const POINTER = ['pointerdown', 'mousedown', 'focus', 'pointerup', 'mouseup', 'click', 'dblclick']
 
@@ -230,78 +222,5 @@ describe('hover', () => {
     expect(heard.splice(0)).toEqual(['mouseover a -', 'mouseenter menu -', 'mouseenter a -'])
     await page.run({ kind: 'hover', on: find('#b'), x: 0.5, y: 0.5 })
     expect(heard).toEqual(['mouseout a b', 'mouseleave a b', 'mouseover b a', 'mouseenter b a'])
-  })
-})
-
-describe('refusals', () => {
-  test.each([
-    ['masked', '<div class="masked"><button id="x">x</button></div>'],
-    ['masked', '<label id="x" for="f">Name</label><input class="masked" id="f">'],
-    ['own_interface', '<div id="own"><button id="x">x</button></div>'],
-    ['file_input', '<input type="file" id="x">'],
-    ['file_input', '<label for="f"><b id="x">Upload</b></label><input type="file" id="f" hidden>'],
-    ['disabled', '<button id="x" disabled>x</button>'],
-    ['disabled', '<fieldset disabled><button><b id="x">x</b></button></fieldset>'],
-    ['read_only', '<div data-alongside="readonly"><button id="x">x</button></div>'],
-    ['read_only', '<div class="alongside-readonly"><button id="x">x</button></div>'],
-  ] as const)('X3: a click is refused as %s: %s', async (reason, html) => {
-    const find = show(html)
-    const heard = record(document, 'pointerdown', 'click')
-    expect(await page.click(find('#x'))).toMatchObject(refused(reason))
-    expect(heard).toEqual([])
-  })
-
-  test('X3: a masked field under the point refuses a click on what is around it', async () => {
-    const find = show('<div id="x" style="width:200px"><input class="masked" style="width:200px"></div>')
-    expect(await page.click(find('#x'))).toMatchObject(refused('masked'))
-    expect(await page.run({ kind: 'focus', on: find('input') })).toMatchObject(refused('masked'))
-    expect(await page.run({ kind: 'hover', on: find('input'), x: 0.5, y: 0.5 })).toMatchObject(
-      refused('masked'),
-    )
-    expect(document.activeElement).toBe(document.body)
-  })
-
-  test('X1: another page load, a node that is gone or unknown, are stale', async () => {
-    const find = show('<button>Go</button>')
-    const button = find('button')
-    expect(await page.run({ kind: 'focus', on: button }, { epoch: 'e0' })).toMatchObject(STALE)
-    button.remove()
-    expect(await page.click(button)).toMatchObject(STALE)
-    expect(await page.run({ kind: 'hover', node: 99_999, x: 0, y: 0 } as never)).toMatchObject(STALE)
-  })
-
-  test('X2: what the mode does not allow is refused, and nothing after the stop', async () => {
-    const view = controlPage({ allows: ({ kind }) => kind === 'scroll' })
-    const find = show('<button>Go</button>')
-    expect(await view.click(find('button'))).toMatchObject(refused('not_allowed'))
-    view.stop()
-    expect(await view.run({ kind: 'scroll', on: document, x: 0, y: 0 })).toMatchObject(refused('host_absent'))
-  })
-
-  test('X4: commands run one after the other and are answered in their order', async () => {
-    const find = show('<button>Go</button><input>')
-    const heard = record(document, 'click', 'input')
-    const answers: number[] = []
-    const sent = [
-      page.click(find('button')),
-      page.run({ kind: 'edit', on: find('input'), start: 0, end: 0, text: 'x', inputType: 'insertText' }),
-      page.click(find('button')),
-    ]
-    await Promise.all(sent.map((result) => result.then(({ id }) => answers.push(id))))
-    expect(heard).toEqual(['click', 'input', 'click'])
-    expect(answers).toEqual([1, 2, 3])
-  })
-
-  test('X5: a page that throws under a command does not stop the next one', async () => {
-    const broken = controlPage({
-      isMasked: (node) => {
-        if ((node as Element).id === 'bad') throw new Error('broken')
-        return false
-      },
-    })
-    const find = show('<button id="bad">x</button><button id="good">y</button>')
-    expect(await broken.click(find('#bad'))).toMatchObject(refused('failed'))
-    expect(await broken.click(find('#good'))).toMatchObject(DONE)
-    broken.stop()
   })
 })

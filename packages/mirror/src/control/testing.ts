@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from 'vitest'
 import type { Action, CommandResult, Refusal } from '@alongside/protocol'
 import type { NodeId } from '../format/index.ts'
 import type { Controller, ControllerOptions } from './api.ts'
@@ -70,6 +71,32 @@ export function controlPage(over: Partial<ControllerOptions> = {}): TestPage {
       }
     },
     stop: () => controller.stop(),
+  }
+}
+
+/** A page under control that is made anew for each test. Its HTML goes with it. */
+export function eachPage(): TestPage {
+  let page: TestPage
+  beforeEach(() => {
+    page = controlPage()
+  })
+  afterEach(() => {
+    page.stop()
+    document.body.innerHTML = ''
+  })
+  return {
+    get controller() {
+      return page.controller
+    },
+    get nodes() {
+      return page.nodes
+    },
+    id: (node) => page.id(node),
+    run: (action, over) => page.run(action, over),
+    click: (on, over) => page.click(on, over),
+    key: (key, modifiers) => page.key(key, modifiers),
+    type: (on, text) => page.type(on, text),
+    stop: () => page.stop(),
   }
 }
 

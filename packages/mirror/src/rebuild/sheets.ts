@@ -70,7 +70,7 @@ export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
     const known = cache.get(cacheKey)
     if (known !== undefined) return known
     const sheet = new Sheet({ media: visitor.query(media) })
-    visitor.fill(sheet, css)
+    visitor.write(sheet, css)
     cache.set(cacheKey, sheet)
     return sheet
   }

@@ -67,3 +67,24 @@ export function mustElement<T extends Element = HTMLElement>(rebuild: Rebuild, n
   if (node?.nodeType !== 1) throw new Error(`no element ${n}`)
   return node as T
 }
+
+/** The number of nodes that the HTML has in an inert document, which is what an insert must say. */
+export function count(html: string): number {
+  const template = document.createElement('template')
+  template.innerHTML = html
+  const all = (root: Node): number =>
+    [...root.childNodes].reduce(
+      (sum, child) => sum + 1 + all(child instanceof HTMLTemplateElement ? child.content : child),
+      0,
+    )
+  return all(template.content)
+}
+
+/** Puts HTML into the body as nodes 10 and up. */
+export const insertHtml = (html: string): Op => ({
+  op: 'insert',
+  parent: id(4),
+  before: null,
+  ids: [10, count(html)],
+  html,
+})

@@ -51,8 +51,8 @@ export class VisitorMedia {
     })
   }
 
-  /** Fills a constructed sheet. */
-  fill(sheet: CSSStyleSheet, css: string): void {
+  /** Gives a constructed sheet its text. */
+  write(sheet: CSSStyleSheet, css: string): void {
     sheet.replaceSync(this.#declarations(css))
     if (this.#media !== undefined && ASKS.test(css)) this.#rules(sheet.cssRules)
   }

@@ -1,0 +1,150 @@
+import { expect, onTestFinished } from 'vitest'
+import { type Capture, type CaptureStream, startCapture } from './capture/index.ts'
+import { decodeFrame, type OpOf } from './format/index.ts'
+import { createRebuild } from './rebuild/index.ts'
+
+/**
+ * Capture and rebuild together: a page in a frame, and its mirror beside it, joined without a network.
+ */
+type Pair = {
+  page: Document
+  view: Window & typeof globalThis
+  mirror: () => Document
+  settled: () => Promise<void>
+  /** What the viewer asked to be sent anew, one entry a time. */
+  repairs: (readonly number[])[]
+  capture: Capture
+  stream: CaptureStream
+  inserts: () => readonly OpOf<'insert'>[]
+}
+
+export async function mirrored(html: string): Promise<Pair> {
+  const frame = document.createElement('iframe')
+  frame.style.cssText = 'width:800px;height:600px'
+  document.body.append(frame)
+  // Written, not srcdoc: that is never in quirks mode.
+  frame.contentDocument?.write(html)
+  frame.contentDocument?.close()
+  const view = frame.contentWindow as (Window & typeof globalThis) | null
+  if (view === null) throw new Error('no window')
+  const failures: unknown[] = []
+  const capture = startCapture({
+    window: view,
+    masking: { mask: [], block: [] },
+    isOwn: () => false,
+    onFailure: (error) => failures.push(error),
+  })
+  const repairs: (readonly number[])[] = []
+  const inserts: OpOf<'insert'>[] = []
+  const rebuild = createRebuild({
+    parent: document.body,
+    onRepair: (_epoch, nodes) => {
+      repairs.push(nodes)
+      stream.repair(nodes)
+    },
+    onProgress: () => undefined,
+    onLocation: () => undefined,
+    onViewport: () => undefined,
+    onScroll: () => undefined,
+    onFocus: () => undefined,
+    onSelection: () => undefined,
+    followsScroll: () => true,
+  })
+  let pending = 0
+  const stream = capture.openStream((encoded) => {
+    pending++
+    void decodeFrame(encoded.bytes)
+      .then(({ ops }) => inserts.push(...ops.filter((op) => op.op === 'insert')))
+      .then(() => rebuild.apply(encoded.bytes))
+      .then(
+        () => stream.acknowledge(encoded.seq),
+        (error: unknown) => failures.push(error),
+      )
+      .finally(() => pending--)
+  })
+  onTestFinished(() => {
+    capture.stop()
+    rebuild.destroy()
+    frame.remove()
+    expect(failures).toEqual([])
+  })
+  return {
+    page: view.document,
+    view,
+    repairs,
+    capture,
+    stream,
+    inserts: () => inserts,
+    mirror: () => {
+      const { contentDocument } = rebuild.frame
+      if (contentDocument === null) throw new Error('no mirror')
+      return contentDocument
+    },
+    settled: () =>
+      expect
+        .poll(() => failures.length > 0 || (pending === 0 && stream.isSettled()), {
+          timeout: 8000,
+          interval: 10,
+        })
+        .toBe(true),
+  }
+}
+
+/** Tree as text: names, texts, live state, shadow roots and frames; with the computed style of every element. */
+export function describe(root: Document | ShadowRoot | Element): string {
+  const lines: string[] = []
+  walk(root, 0)
+  return lines.join('\n')
+
+  function walk(node: Node, depth: number): void {
+    const pad = ' '.repeat(depth)
+    if (node.nodeType === 3) {
+      lines.push(`${pad}"${(node as Text).data}"`)
+      return
+    }
+    if (node.nodeType === 1) {
+      const element = node as Element
+      if (/^(SCRIPT|STYLE|LINK|META|TITLE|BASE)$/.test(element.nodeName)) return
+      lines.push(`${pad}${element.nodeName} ${look(element)}`)
+      if (element.shadowRoot !== null) walk(element.shadowRoot, depth + 2)
+      const content = (element as Partial<HTMLIFrameElement>).contentDocument
+      if (content?.documentElement) walk(content, depth + 2)
+    } else if (node.nodeType === 11) lines.push(`${pad}#shadow`)
+    for (const child of node.childNodes) if (child.nodeType !== 8) walk(child, depth + 1)
+  }
+}
+
+const STYLES = [
+  'color',
+  'display',
+  'backgroundColor',
+  'fontWeight',
+  'width',
+  'height',
+  'borderTopWidth',
+  'marginLeft',
+] as const
+
+function look(element: Element): string {
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element)
+  const field = element as Partial<HTMLInputElement & HTMLSelectElement & HTMLOptionElement>
+  const state = [
+    field.value,
+    field.checked,
+    field.indeterminate,
+    field.selectedIndex,
+    field.disabled,
+    field.selected,
+    element.scrollTop,
+  ]
+  return `${STYLES.map((name) => style?.[name]).join(' ')} [${state.map(String).join(' ')}]`
+}
+
+export async function same({ page, mirror, settled }: Pair): Promise<void> {
+  await settled()
+  // The page may still be loading frames: both are read anew each time.
+  await expect
+    .poll(() => describe(mirror()) === describe(page), { timeout: 4000, interval: 50 })
+    .toBe(true)
+    .catch(() => expect(describe(mirror())).toBe(describe(page)))
+}
