@@ -1,7 +1,7 @@
 import type { MaskingRules } from '@alongside/protocol'
 
 /** Fields whose content never leaves the page, whatever marks say (rule K1). */
-export const BUILT_IN_FIELDS = [
+const BUILT_IN_FIELDS = [
   'input[type=password i]',
   'input[type=hidden i]',
   ...['input', 'textarea', 'select'].flatMap((name) =>

@@ -180,7 +180,7 @@ function isDamaged(css: string): boolean {
 }
 
 /** Null when the page itself may not read them (another origin). */
-export function rulesOf(sheet: CSSStyleSheet): CSSRuleList | null {
+function rulesOf(sheet: CSSStyleSheet): CSSRuleList | null {
   try {
     return sheet.cssRules
   } catch {

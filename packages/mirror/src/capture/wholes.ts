@@ -31,7 +31,7 @@ function readTitle(ctx: CaptureContext): string {
 }
 
 /** The element with focus, through shadow roots and frames; null when it is the page as a whole. */
-export function activeElement(ctx: CaptureContext): Element | null {
+function activeElement(ctx: CaptureContext): Element | null {
   let active: Element | null = ctx.window.document.activeElement
   for (;;) {
     if (active === null || ctx.options.isOwn(active)) return null

@@ -31,7 +31,7 @@ export function pageOps(over: { quirks?: boolean; base?: string } = {}): Op[] {
   ]
 }
 
-export type Seen = { repairs: NodeId[][]; scrolls: number; progress: number[] }
+type Seen = { repairs: NodeId[][]; scrolls: number; progress: number[] }
 
 export type TestRebuild = Rebuild & { readonly seen: Seen; send(...ops: Op[]): Promise<void> }
 
