@@ -16,7 +16,24 @@ export default defineConfig({
       },
       {
         // Bundled before the first test: a reload in mid-test would lose it.
-        optimizeDeps: { include: ['react', 'react-dom/client', 'radix-ui', 'valibot'] },
+        optimizeDeps: {
+          include: [
+            'react',
+            'react/jsx-runtime',
+            'react/jsx-dev-runtime',
+            'react-dom/client',
+            'radix-ui',
+            'lucide-react',
+            '@tanstack/react-query',
+            'socket.io-client',
+            'preact',
+            'preact/hooks',
+            'preact/jsx-runtime',
+            'preact/jsx-dev-runtime',
+            '@preact/signals',
+            'valibot',
+          ],
+        },
         test: {
           name: 'browser',
           include: [

@@ -27,10 +27,7 @@ afterAll(async () => {
 
 type Ended = { readonly code: number | null; readonly stderr: string }
 
-function run(
-  environment: Record<string, string>,
-  onReady: (kill: Kill) => void = () => {},
-) {
+function run(environment: Record<string, string>, onReady: (kill: Kill) => void = () => {}) {
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env['PATH'], DATA_DIR: folder, LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

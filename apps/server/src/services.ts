@@ -81,6 +81,7 @@ export function createServices(deps: ServiceDeps): Services {
     outbox,
     invitationMs: deps.invitationMs,
     isVisitorOnline: (id) => presence.isOnline(id),
+    isVisitorConnected: (id) => presence.isConnected(id),
     onError,
   })
 

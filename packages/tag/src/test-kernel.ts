@@ -1,4 +1,3 @@
-import { effect } from '@preact/signals'
 import type { Kernel, Modules } from './kernel.ts'
 import type { Builtins } from './loader/builtins.ts'
 import { createEventHub } from './loader/event-hub.ts'
@@ -41,13 +40,6 @@ export function createMemoryStore(): KeyValueStore {
     set: (key, value) => void values.set(key, value),
     remove: (key) => void values.delete(key),
   }
-}
-
-/** All values that `read` has had, in order. */
-export function record<T>(read: () => T): readonly T[] {
-  const values: T[] = []
-  effect(() => void values.push(read()))
-  return values
 }
 
 function testBuiltins(): Builtins {

@@ -1,7 +1,7 @@
 /** What the viewer uses of the engine, in one place. */
-export type { NodeId, Op, OpOf } from '@alongside/mirror/format'
+export type { NodeId, OpOf } from '@alongside/mirror/format'
 export { MIRROR_ATTRIBUTES } from '@alongside/mirror/format'
-export type { Rebuild, RebuildOptions, SheetStore } from '@alongside/mirror/rebuild'
+export type { Rebuild, RebuildOptions } from '@alongside/mirror/rebuild'
 export {
   contentDocument,
   createRebuild,

@@ -50,6 +50,11 @@ export class Presence {
     return this.#entries.has(visitorId)
   }
 
+  /** Has a connection right now; `isOnline` also counts the time between two pages. */
+  isConnected(visitorId: VisitorId): boolean {
+    return (this.#entries.get(visitorId)?.connections.size ?? 0) > 0
+  }
+
   pageOf(visitorId: VisitorId): Page | null {
     return this.#entries.get(visitorId)?.page ?? null
   }

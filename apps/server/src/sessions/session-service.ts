@@ -31,6 +31,8 @@ export type SessionServiceDeps = {
   /** How long an invitation stays open, in milliseconds. */
   readonly invitationMs: number
   readonly isVisitorOnline: (id: VisitorId) => boolean
+  /** Right now, without the grace between two pages. */
+  readonly isVisitorConnected: (id: VisitorId) => boolean
   /** Called with what failed where nobody waits for the answer. */
   readonly onError: (error: unknown) => void
 }
@@ -141,7 +143,7 @@ export class SessionService {
     if (request.visitorId !== null && !this.#deps.isVisitorOnline(request.visitorId))
       throw new AlongsideError('not_connected')
     for (const old of this.#inTheWay(site, request)) {
-      if (replaceable(old, this.#deps.isVisitorOnline)) continue
+      if (replaceable(old, this.#deps.isVisitorConnected)) continue
       const message =
         old.agent.id === request.agent.id ? undefined : 'The visitor is in a session with somebody else.'
       throw new AlongsideError('session_exists', message, { sessionId: old.id })
@@ -259,7 +261,9 @@ export class SessionService {
 
   #giveWay(visitorId: VisitorId, to: SessionId, now: number): void {
     const others = this.openSessions().filter((other) => other.visitorId === visitorId && other.id !== to)
-    if (others.some((other) => other.state === 'active' && !replaceable(other, this.#deps.isVisitorOnline)))
+    if (
+      others.some((other) => other.state === 'active' && !replaceable(other, this.#deps.isVisitorConnected))
+    )
       throw new AlongsideError('session_exists', 'The visitor is in another session.')
     for (const other of others)
       this.#commit(other, transitions.end(other, 'replaced', now)).catch(this.#deps.onError)
