@@ -30,12 +30,18 @@ function isOutdated() {
 
 function install() {
   console.log('Installing dependencies (once) ...')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    stdio: 'inherit',
-  })
+  // Not `npm ci`: it refuses a lock file that does not name the native parts of every other platform, and some
+  // registries offer only those of their own. The versions are those of the lock file all the same.
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      stdio: 'inherit',
+    },
+  )
   if (status === 0) return
   console.error(
-    'Installing the dependencies failed. Check the network and the npm registry, then try again: npm ci',
+    'Installing the dependencies failed. Check the network and the npm registry, then try again: npm install',
   )
   process.exit(1)
 }
