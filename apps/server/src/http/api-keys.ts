@@ -1,9 +1,9 @@
 import { idSchema, newApiKeySchema } from '@alongside/protocol'
 import type { FastifyInstance } from 'fastify'
 import * as v from 'valibot'
+import { parseInput } from '../parse-input.ts'
 import type { Accounts } from '../ports/accounts.ts'
 import type { ManagedApiKeys } from '../sites/api-keys.ts'
-import { parseInput } from './errors.ts'
 import { requireAgent } from './require-agent.ts'
 
 const paramsSchema = v.object({ id: idSchema })

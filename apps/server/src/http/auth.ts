@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import type { Auth } from '../accounts/auth.ts'
 import type { SignInGuard } from '../accounts/sign-in-guard.ts'
-import { parseInput } from './errors.ts'
+import { parseInput } from '../parse-input.ts'
 import { webHeaders } from './require-agent.ts'
 
 const signInSchema = v.object({

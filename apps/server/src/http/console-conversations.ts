@@ -1,8 +1,8 @@
 import { conversationIdSchema, newMessageSchema } from '@alongside/protocol'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
+import { parseInput } from '../parse-input.ts'
 import type { Services } from '../services.ts'
-import { parseInput } from './errors.ts'
 import { requireAgent } from './require-agent.ts'
 
 const BASE = '/api/console/conversations'

@@ -1,6 +1,5 @@
 import { AlongsideError } from '@alongside/protocol'
 import type { FastifyError, FastifyInstance } from 'fastify'
-import * as v from 'valibot'
 
 /**
  * Answers every failed request with `{error: ErrorBody}`. What is not an expected error is logged and answered as
@@ -44,20 +43,4 @@ function fromStatus(status: number, message: string): AlongsideError {
     default:
       return new AlongsideError('internal')
   }
-}
-
-/**
- * Parses what came in a request.
- * @throws AlongsideError `invalid_input`, with the field's path in `details.field`
- */
-export function parseInput<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, input)
-  if (parsed.success) return parsed.output
-  const [issue] = parsed.issues
-  const field = v.getDotPath(issue)
-  throw new AlongsideError(
-    'invalid_input',
-    field === null ? issue.message : `${field}: ${issue.message}`,
-    field === null ? undefined : { field },
-  )
 }

@@ -2,7 +2,7 @@ import { acceptInviteSchema } from '@alongside/protocol'
 import type { FastifyInstance } from 'fastify'
 import * as v from 'valibot'
 import type { Invites } from '../accounts/invites.ts'
-import { parseInput } from './errors.ts'
+import { parseInput } from '../parse-input.ts'
 
 const paramsSchema = v.object({ token: v.pipe(v.string(), v.maxLength(128)) })
 

@@ -9,12 +9,12 @@ import {
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
 import * as v from 'valibot'
+import { parseInput } from '../parse-input.ts'
 import type { ApiKeys, SiteRecord } from '../ports/sites.ts'
 import type { Services } from '../services.ts'
 import type { Session } from '../sessions/session.ts'
 import { resourceOf } from '../sessions/views.ts'
 import { INTEGRATOR_TOKEN_MS } from '../tokens/tokens.ts'
-import { parseInput } from './errors.ts'
 
 const BASE = '/api/v1/sessions'
 const paramsSchema = v.object({ id: sessionIdSchema })

@@ -1,10 +1,10 @@
 import { AlongsideError, sitePatchSchema } from '@alongside/protocol'
 import type { Site } from '@alongside/protocol'
 import type { FastifyInstance } from 'fastify'
+import { parseInput } from '../parse-input.ts'
 import type { Accounts } from '../ports/accounts.ts'
 import type { SiteRecord } from '../ports/sites.ts'
 import type { SiteSettings } from '../sites/sites.ts'
-import { parseInput } from './errors.ts'
 import { requireAgent } from './require-agent.ts'
 
 /** The site's settings (admin). */

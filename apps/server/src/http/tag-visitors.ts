@@ -7,9 +7,9 @@ import {
 } from '@alongside/protocol'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
+import { parseInput } from '../parse-input.ts'
 import type { SiteRecord } from '../ports/sites.ts'
 import type { Services } from '../services.ts'
-import { parseInput } from './errors.ts'
 
 const PATH = '/tag/v1/visitors'
 const PREFLIGHT_SECONDS = 600

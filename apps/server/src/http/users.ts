@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import * as v from 'valibot'
 import type { Invites } from '../accounts/invites.ts'
 import type { Users } from '../accounts/users.ts'
+import { parseInput } from '../parse-input.ts'
 import type { Accounts } from '../ports/accounts.ts'
-import { parseInput } from './errors.ts'
 import { requireAgent } from './require-agent.ts'
 
 const paramsSchema = v.object({ id: userIdSchema })

@@ -1,9 +1,10 @@
 import { AlongsideError, agentUpSchemas } from '@alongside/protocol'
 import type { Namespace, Socket } from 'socket.io'
 import { webHeaders } from '../http/require-agent.ts'
+import { parseInput } from '../parse-input.ts'
 import type { Agent } from '../ports/accounts.ts'
 import type { Services } from '../services.ts'
-import { admitting, answerWith, parseMessage } from './edge.ts'
+import { admitting, answerWith } from './edge.ts'
 import { rooms } from './rooms.ts'
 
 /** Serves `/agent`: the consoles of signed-in agents. Returns the way to stop listening to changes of accounts. */
@@ -28,7 +29,7 @@ export function serveAgents(namespace: Namespace, services: Services): () => voi
   })
 
   async function handleTyping(agent: Agent, payload: unknown): Promise<object> {
-    const { conversationId, typing } = parseMessage(agentUpSchemas.typing, payload)
+    const { conversationId, typing } = parseInput(agentUpSchemas.typing, payload)
     await services.conversations.agentTyping(agent, conversationId, typing)
     return {}
   }

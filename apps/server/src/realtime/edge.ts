@@ -1,5 +1,6 @@
 import { AlongsideError, type ErrorBody, PROTOCOL_VERSION } from '@alongside/protocol'
 import * as v from 'valibot'
+import { parseInput } from '../parse-input.ts'
 import type { Log } from '../services.ts'
 
 /** Where untrusted values of the sockets become typed ones, and errors become what a client may see. */
@@ -12,20 +13,7 @@ export function parseHello<S extends v.GenericSchema>(schema: S, auth: unknown):
   const version = v.safeParse(v.object({ protocol: v.number() }), auth)
   if (version.success && version.output.protocol !== PROTOCOL_VERSION)
     throw new AlongsideError('protocol_mismatch', undefined, { server: PROTOCOL_VERSION })
-  return parseMessage(schema, auth)
-}
-
-/** @throws AlongsideError `invalid_input` naming the field */
-export function parseMessage<S extends v.GenericSchema>(schema: S, input: unknown): v.InferOutput<S> {
-  const parsed = v.safeParse(schema, input)
-  if (parsed.success) return parsed.output
-  const [issue] = parsed.issues
-  const field = v.getDotPath(issue)
-  throw new AlongsideError(
-    'invalid_input',
-    field === null ? issue.message : `${field}: ${issue.message}`,
-    field === null ? undefined : { field },
-  )
+  return parseInput(schema, auth)
 }
 
 /** What a client is told. What is not an expected error is logged and told as `internal` without its text. */

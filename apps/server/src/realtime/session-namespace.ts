@@ -8,11 +8,12 @@ import {
   upSchemas,
 } from '@alongside/protocol'
 import type { Namespace, Socket } from 'socket.io'
+import { parseInput } from '../parse-input.ts'
 import type { SiteRecord } from '../ports/sites.ts'
 import type { Services } from '../services.ts'
 import type { Session } from '../sessions/session.ts'
 import { participantOf, viewOf } from '../sessions/views.ts'
-import { admitting, parseMessage, toErrorBody } from './edge.ts'
+import { admitting, toErrorBody } from './edge.ts'
 import { routeMessage } from './route-message.ts'
 import { type Admission, admit, renewToken } from './session-handshake.ts'
 import { type Member, SessionRoom } from './session-room.ts'
@@ -157,7 +158,7 @@ export class SessionNamespace {
       orTellProblem(() => {
         if (!messages.take()) throw new AlongsideError('rate_limited', 'Too many messages.')
         if (!isUpEvent(event)) throw new AlongsideError('invalid_input', `There is no event "${event}".`)
-        const message = parseMessage(upSchemas[event], payload)
+        const message = parseInput(upSchemas[event], payload)
         if (event === 'signal') signals.offer(message as Up['signal'])
         else this.#handle(room, member, event, message)
       }),

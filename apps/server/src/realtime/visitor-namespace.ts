@@ -6,8 +6,9 @@ import {
   type VisitorUp,
 } from '@alongside/protocol'
 import type { Namespace, Socket } from 'socket.io'
+import { parseInput } from '../parse-input.ts'
 import type { Services } from '../services.ts'
-import { admitting, answerWith, parseHello, parseMessage } from './edge.ts'
+import { admitting, answerWith, parseHello } from './edge.ts'
 import { rooms } from './rooms.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import { createVisitorHandlers, type VisitorContext } from './visitor-handlers.ts'
@@ -44,7 +45,7 @@ export function serveVisitors(namespace: Namespace, services: Services): void {
       return dispatch(event, payload)
     }
     async function dispatch<K extends keyof VisitorUp>(event: K, payload: unknown): Promise<object> {
-      const input = parseMessage(visitorUpSchemas[event], payload) as VisitorUp[K]
+      const input = parseInput(visitorUpSchemas[event], payload) as VisitorUp[K]
       return handlers[event](context as VisitorContext, input)
     }
 
