@@ -9,113 +9,81 @@ import {
   type UserId,
   type VisitorId,
 } from '@alongside/protocol'
-import type { Clock } from '../ports/clock.ts'
-import type { Outbox } from '../ports/outbox.ts'
-import type { SessionStore } from '../ports/session-store.ts'
-import type { SiteRecord, Sites } from '../ports/sites.ts'
+import type { SiteRecord } from '../ports/sites.ts'
 import { admitHost, type HostCandidate } from './admit-host.ts'
-import { effectsOf } from './effects-of.ts'
+import { givingWayToChosen, inTheWayOf, mustGiveWayToNew, type Parties } from './conflicts.ts'
 import { newId } from './ids.ts'
-import { type Leases, leasesOf, nextDeadline, passTime } from './leases.ts'
+import { LiveSessions, type LiveSessionsDeps } from './live-sessions.ts'
 import { type NewSession, openPending, openAuthorizing } from './new-session.ts'
-import { replaceable } from './replaceable.ts'
 import type { ActiveSession, AuthorizingSession, OpenSession, PendingSession, Session } from './session.ts'
 import * as transitions from './transitions.ts'
 import { invitationOf } from './views.ts'
 
-export type SessionServiceDeps = {
-  readonly clock: Clock
-  readonly store: SessionStore
-  readonly sites: Sites
-  readonly outbox: Outbox
+export type SessionServiceDeps = LiveSessionsDeps & {
   /** How long an invitation stays open, in milliseconds. */
   readonly invitationMs: number
   readonly isVisitorOnline: (id: VisitorId) => boolean
   /** Right now, without the grace between two pages. */
   readonly isVisitorConnected: (id: VisitorId) => boolean
-  /** Called with what failed where nobody waits for the answer. */
-  readonly onError: (error: unknown) => void
 }
 
-/** Whom a new session would bring together. */
-type Parties = Pick<NewSession, 'agent' | 'visitorId'>
-
-/**
- * All open sessions of this server, in memory; the store has them too, for the next start. It applies the transitions,
- * keeps one timer for each session, stores every change of state before the caller's answer, and sends the effects.
- */
+/** What can be done with sessions, by whoever asks: finds the session, applies the transition, and commits it. */
 export class SessionService {
   readonly #deps: SessionServiceDeps
-  readonly #open = new Map<SessionId, OpenSession>()
-  /** Ended, but not stored yet as such. */
-  readonly #closing = new Map<SessionId, Session>()
-  readonly #timers = new Map<SessionId, () => void>()
-  readonly #leases = new Map<SiteId, Leases>()
-  readonly #saving = new Set<Promise<void>>()
-  #lastSave: Promise<void> = Promise.resolve()
-  readonly #stopListening: () => void
+  readonly #live: LiveSessions
 
   constructor(deps: SessionServiceDeps) {
     this.#deps = deps
-    this.#stopListening = deps.sites.onChange((site) => this.#useSettings(site))
+    this.#live = new LiveSessions(deps)
   }
 
-  /** Takes up the sessions that were open when the server stopped, with fresh leases. */
-  async restore(): Promise<void> {
-    for (const stored of await this.#deps.store.open()) {
-      if (stored.state === 'ended') continue
-      const site = await this.#deps.sites.byId(stored.siteId)
-      this.#leases.set(stored.siteId, leasesOf(site))
-      const session = transitions.restored(stored, this.#deps.clock.now())
-      this.#open.set(session.id, session)
-      this.#schedule(session)
-    }
+  /** See LiveSessions.restore. */
+  restore(): Promise<void> {
+    return this.#live.restore()
   }
 
-  /** Stops the timers and waits for what is being stored. No session ends by it. */
-  async stop(): Promise<void> {
-    this.#stopListening()
-    for (const cancel of this.#timers.values()) cancel()
-    this.#timers.clear()
-    await Promise.allSettled(this.#saving)
+  /** See LiveSessions.stop. */
+  stop(): Promise<void> {
+    return this.#live.stop()
   }
 
-  /** An open session, or an ended one from the store. */
-  async find(id: SessionId): Promise<Session | null> {
-    const known = this.#known(id)
-    if (known !== undefined) return known
-    const stored = await this.#deps.store.byId(id)
-    return stored?.state === 'ended' ? stored : (this.#known(id) ?? null)
+  /** See LiveSessions.find. */
+  find(id: SessionId): Promise<Session | null> {
+    return this.#live.find(id)
   }
 
   /** @throws AlongsideError `not_found` */
   async mustFind(id: SessionId): Promise<Session> {
-    const session = await this.find(id)
+    const session = await this.#live.find(id)
     if (session === null) throw new AlongsideError('not_found')
     return session
   }
 
   /** The session as it is now, if it is open. */
   current(id: SessionId): OpenSession | null {
-    return this.#open.get(id) ?? null
+    return this.#live.current(id)
   }
 
   openSessions(): readonly OpenSession[] {
-    return [...this.#open.values()]
+    return this.#live.all()
   }
 
   invitationFor(visitorId: VisitorId): Invitation | null {
-    const asked = this.openSessions().find(
-      (session): session is AuthorizingSession =>
-        session.state === 'authorizing' && session.visitorId === visitorId,
-    )
+    const asked = this.#live
+      .all()
+      .find(
+        (session): session is AuthorizingSession =>
+          session.state === 'authorizing' && session.visitorId === visitorId,
+      )
     return asked === undefined ? null : invitationOf(asked)
   }
 
   activeFor(visitorId: VisitorId): ActiveSession | null {
-    const active = this.openSessions().find(
-      (session): session is ActiveSession => session.state === 'active' && session.visitorId === visitorId,
-    )
+    const active = this.#live
+      .all()
+      .find(
+        (session): session is ActiveSession => session.state === 'active' && session.visitorId === visitorId,
+      )
     return active ?? null
   }
 
@@ -127,12 +95,8 @@ export class SessionService {
     site: SiteRecord,
     request: NewSession & { readonly visitorId: VisitorId },
   ): Promise<AuthorizingSession> {
-    this.checkInvite(site, request)
-    const replaced = this.#makeWay(site, request)
-    const session = openAuthorizing(site, request, this.#deps.clock.now(), this.#deps.invitationMs)
-    this.#useSettings(site)
-    await Promise.all([...replaced, this.#commit(null, session)])
-    return session
+    const open = () => openAuthorizing(site, request, this.#deps.clock.now(), this.#deps.invitationMs)
+    return this.#open(site, request, open)
   }
 
   /**
@@ -142,12 +106,7 @@ export class SessionService {
   checkInvite(site: SiteRecord, request: Parties): void {
     if (request.visitorId !== null && !this.#deps.isVisitorOnline(request.visitorId))
       throw new AlongsideError('not_connected')
-    for (const old of this.#inTheWay(site, request)) {
-      if (replaceable(old, this.#deps.isVisitorConnected)) continue
-      const message =
-        old.agent.id === request.agent.id ? undefined : 'The visitor is in a session with somebody else.'
-      throw new AlongsideError('session_exists', message, { sessionId: old.id })
-    }
+    mustGiveWayToNew(request, inTheWayOf(request, site, this.#live.all()), this.#deps.isVisitorConnected)
   }
 
   /**
@@ -155,12 +114,7 @@ export class SessionService {
    * @throws AlongsideError `session_exists`
    */
   async create(site: SiteRecord, request: NewSession & { readonly mode: Mode }): Promise<PendingSession> {
-    this.checkInvite(site, request)
-    const replaced = this.#makeWay(site, request)
-    const session = openPending(site, request, this.#deps.clock.now())
-    this.#useSettings(site)
-    await Promise.all([...replaced, this.#commit(null, session)])
-    return session
+    return this.#open(site, request, () => openPending(site, request, this.#deps.clock.now()))
   }
 
   /**
@@ -175,7 +129,7 @@ export class SessionService {
     await this.#change(id, (session, now) => {
       if (session.siteId !== visitor.siteId) throw new AlongsideError('not_found')
       const asked = transitions.ask(session, visitor, now + this.#deps.invitationMs)
-      if (asked !== session) this.#giveWay(visitor.id, id, now)
+      if (asked !== session) this.#makeWayForChosen(id, visitor.id)
       return asked
     })
   }
@@ -220,17 +174,17 @@ export class SessionService {
   }
 
   hostConnected(id: SessionId, pageId: string): void {
-    this.#apply(id, (session) =>
+    this.#live.apply(id, (session) =>
       session.state === 'active' ? transitions.hostConnected(session, pageId) : session,
     )
   }
 
   hostLeaving(id: SessionId, pageId: string): void {
-    this.#apply(id, (session) => transitions.hostLeaving(session, pageId))
+    this.#live.apply(id, (session) => transitions.hostLeaving(session, pageId))
   }
 
   hostDisconnected(id: SessionId, pageId: string): void {
-    this.#apply(id, (session) => transitions.hostDisconnected(session, pageId, this.#deps.clock.now()))
+    this.#live.apply(id, (session, now) => transitions.hostDisconnected(session, pageId, now))
   }
 
   /** The participant that a viewer with a token for the session, but for no place in it, becomes. */
@@ -239,112 +193,38 @@ export class SessionService {
   }
 
   viewerConnected(id: SessionId, participantId: ParticipantId): void {
-    this.#apply(id, (session) => transitions.viewerConnected(session, participantId))
+    this.#live.apply(id, (session) => transitions.viewerConnected(session, participantId))
   }
 
   viewerDisconnected(id: SessionId, participantId: ParticipantId): void {
-    this.#apply(id, (session) =>
-      transitions.viewerDisconnected(session, participantId, this.#deps.clock.now()),
-    )
-  }
-
-  #known(id: SessionId): Session | undefined {
-    return this.#open.get(id) ?? this.#closing.get(id)
+    this.#live.apply(id, (session, now) => transitions.viewerDisconnected(session, participantId, now))
   }
 
   /** Reads, changes and publishes without a pause between, so that two changes at a time cannot undo each other. */
   async #change(id: SessionId, change: (session: Session, now: number) => Session): Promise<Session> {
-    const session = this.#known(id) ?? (await this.mustFind(id))
-    const newest = this.#known(id) ?? session
-    return this.#commit(newest, change(newest, this.#deps.clock.now()))
-  }
-
-  #giveWay(visitorId: VisitorId, to: SessionId, now: number): void {
-    const others = this.openSessions().filter((other) => other.visitorId === visitorId && other.id !== to)
-    if (
-      others.some((other) => other.state === 'active' && !replaceable(other, this.#deps.isVisitorConnected))
-    )
-      throw new AlongsideError('session_exists', 'The visitor is in another session.')
-    for (const other of others)
-      this.#commit(other, transitions.end(other, 'replaced', now)).catch(this.#deps.onError)
-  }
-
-  #apply(id: SessionId, change: (session: OpenSession) => Session): void {
-    const session = this.#open.get(id)
-    if (session !== undefined) this.#commit(session, change(session)).catch(this.#deps.onError)
-  }
-
-  /** Sessions that cannot run beside the new one: the agent's, where the site says so, and the visitor's. */
-  #inTheWay(site: SiteRecord, request: Parties): OpenSession[] {
-    const { agent, visitorId } = request
-    return this.openSessions().filter((old) => {
-      if (old.siteId !== site.id) return false
-      const sameAgent = old.agent.origin === agent.origin && old.agent.id === agent.id
-      return (site.oneSessionPerAgent && sameAgent) || (visitorId !== null && old.visitorId === visitorId)
-    })
-  }
-
-  #makeWay(site: SiteRecord, request: NewSession): Promise<Session>[] {
-    const now = this.#deps.clock.now()
-    return this.#inTheWay(site, request).map((old) =>
-      this.#commit(old, transitions.end(old, 'replaced', now)),
-    )
-  }
-
-  /** Makes the change visible at once, then stores it where it must survive a restart. */
-  async #commit(before: Session | null, after: Session): Promise<Session> {
-    if (before === after) return after
-    if (after.state === 'ended') {
-      this.#open.delete(after.id)
-      this.#closing.set(after.id, after)
-    } else this.#open.set(after.id, after)
-    this.#schedule(after)
-    this.#deps.outbox.send(effectsOf(before, after))
-    if (before?.state !== after.state) await this.#save(after)
+    const session = this.#live.known(id) ?? (await this.mustFind(id))
+    const newest = this.#live.known(id) ?? session
+    const after = change(newest, this.#deps.clock.now())
+    await this.#live.commit(newest, after)
     return after
   }
 
-  /** One after the other, so that an older state never overwrites a newer one. */
-  async #save(session: Session): Promise<void> {
-    const previous = this.#lastSave
-    const saved = previous.catch(() => {}).then(() => this.#deps.store.save(session))
-    this.#lastSave = saved
-    this.#saving.add(saved)
-    try {
-      await saved
-      if (session.state === 'ended') this.#closing.delete(session.id)
-    } finally {
-      this.#saving.delete(saved)
-    }
+  /** Ends what gives way to the new session, and opens it. */
+  async #open<S extends OpenSession>(site: SiteRecord, request: Parties, open: () => S): Promise<S> {
+    this.checkInvite(site, request)
+    const replaced = inTheWayOf(request, site, this.#live.all()).map((old) => this.#replace(old))
+    const session = open()
+    this.#live.useSettings(site)
+    await Promise.all([...replaced, this.#live.commit(null, session)])
+    return session
   }
 
-  #schedule(session: Session): void {
-    this.#timers.get(session.id)?.()
-    this.#timers.delete(session.id)
-    const deadline = nextDeadline(session, this.#leasesFor(session.siteId))
-    if (deadline === null) return
-    const wait = Math.max(0, deadline - this.#deps.clock.now())
-    this.#timers.set(
-      session.id,
-      this.#deps.clock.after(wait, () => this.#passTime(session.id)),
-    )
+  #makeWayForChosen(chosen: SessionId, visitorId: VisitorId): void {
+    const others = givingWayToChosen(chosen, visitorId, this.#live.all(), this.#deps.isVisitorConnected)
+    for (const other of others) this.#replace(other).catch(this.#deps.onError)
   }
 
-  #passTime(id: SessionId): void {
-    const session = this.#open.get(id)
-    if (session === undefined) return
-    const after = passTime(session, this.#leasesFor(session.siteId), this.#deps.clock.now())
-    // A timer may fire a millisecond early: nothing changed, wait for the rest.
-    if (after === session) this.#schedule(session)
-    else this.#commit(session, after).catch(this.#deps.onError)
-  }
-
-  #leasesFor(siteId: SiteId): Leases {
-    return this.#leases.get(siteId) ?? leasesOf(null)
-  }
-
-  #useSettings(site: SiteRecord): void {
-    this.#leases.set(site.id, leasesOf(site))
-    for (const session of this.#open.values()) if (session.siteId === site.id) this.#schedule(session)
+  #replace(old: OpenSession): Promise<void> {
+    return this.#live.commit(old, transitions.end(old, 'replaced', this.#deps.clock.now()))
   }
 }
