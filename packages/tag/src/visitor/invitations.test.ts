@@ -36,6 +36,20 @@ test('an invitation asks, and alongside.session shows that it waits for consent'
   expect(kernel.session).toMatchObject({ id: 'ses1', state: 'authorizing', mode: 'shared' })
 })
 
+test('the code of the session is fetched while the visitor reads the invitation', () => {
+  const loaded: string[] = []
+  const { link, begun } = setUp({
+    load: (name) => {
+      loaded.push(name)
+      return Promise.reject(new Error('offline'))
+    },
+  })
+  link.connect()
+  link.receive('invitation', { invitation })
+  expect(loaded).toEqual(['session'])
+  expect(begun()).toBe(0)
+})
+
 test('accepting stores the session for this tab and begins it', async () => {
   const { link, kernel, invitations, begun } = setUp()
   link.connect({ invitation })

@@ -116,6 +116,8 @@ export class Invitations {
     const isSame = before.step === 'asked' && before.invitation.sessionId === invitation.sessionId
     this.#state.value = { step: 'asked', invitation }
     if (isSame) return
+    // While the visitor reads; should it fail, accepting tries again.
+    this.#kernel.load('session').catch(() => undefined)
     const { sessionId: id, mode, from } = invitation
     const end = () => this.decline()
     this.#kernel.session = { id, state: 'authorizing', mode, participants: [], end }
