@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { createAttempts } from './sessions/attempts.ts'
+import { Attendance } from './sessions/attendance.ts'
 import { CodeService } from './sessions/code-service.ts'
+import { LiveSessions } from './sessions/live-sessions.ts'
 import { SessionService } from './sessions/session-service.ts'
 import { ConversationDesk } from './conversations/conversation-desk.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
@@ -41,6 +43,8 @@ export type ServiceDeps = {
 export type Services = ServiceDeps & {
   readonly tokens: Tokens
   readonly sessions: SessionService
+  /** Who of a session is connected. */
+  readonly attendance: Attendance
   /** The agents' side of conversations. */
   readonly conversations: ConversationService
   /** The visitors' side of conversations. */
@@ -74,11 +78,10 @@ export function createServices(deps: ServiceDeps): Services {
   })
   const conversationDeps = { clock, store: deps.conversationStore, outbox, presence }
   const desk = new ConversationDesk(conversationDeps)
+  const live = new LiveSessions({ clock, store: deps.sessionStore, sites, outbox, onError })
   const sessions = new SessionService({
     clock,
-    store: deps.sessionStore,
-    sites,
-    outbox,
+    live,
     invitationMs: deps.invitationMs,
     isVisitorOnline: (id) => presence.isOnline(id),
     isVisitorConnected: (id) => presence.isConnected(id),
@@ -94,17 +97,18 @@ export function createServices(deps: ServiceDeps): Services {
     ...deps,
     tokens: createTokens({ secret: deps.tokenSecret, clock }),
     sessions,
+    attendance: new Attendance(live),
     conversations: new ConversationService(conversationDeps, desk),
     visitors: new VisitorService(conversationDeps, desk),
     codes: new CodeService({ clock, store: deps.sessionStore, attempts: createAttempts(clock) }),
     presence,
     addressOf: (request) => addressOf(request, deps.isBehindProxy ?? false),
     onEffects: (listener) => effects.listen(listener),
-    start: () => sessions.restore(),
+    start: () => live.restore(),
     async stop() {
       stopAccounts()
       presence.stop()
-      await sessions.stop()
+      await live.stop()
     },
   }
 }

@@ -65,7 +65,7 @@ async function admitViewer(
   session: OpenSession,
   { participantId }: TokenClaims['viewer'],
 ): Promise<Admission> {
-  const id = participantId ?? services.sessions.placeFor(session)
+  const id = participantId ?? services.attendance.placeFor(session)
   const token = await renewToken(services, session.id, { role: 'viewer', id })
   return { sessionId: session.id, id, role: 'viewer', pageId: null, tabId: null, token, site: null }
 }
@@ -76,7 +76,7 @@ async function admitHostPage(
   candidate: { readonly tabId: string; readonly pageId: string },
   room: SessionRoom | undefined,
 ): Promise<void> {
-  const decision = await services.sessions.admitHost(session.id, candidate)
+  const decision = await services.attendance.admitHost(session.id, candidate)
   if (decision === 'admit') return
   const old = room?.member(session.hostId) ?? null
   if (old === null || room === undefined) return

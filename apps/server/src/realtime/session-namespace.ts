@@ -87,7 +87,7 @@ export class SessionNamespace {
   }
 
   #enter(room: SessionRoom, admission: Admission, socket: Socket): void {
-    const { sessions } = this.#services
+    const { attendance } = this.#services
     const { id, role, pageId } = admission
     const member: Member = { id, role, pageId, socket }
     const old = room.member(id)
@@ -96,8 +96,8 @@ export class SessionNamespace {
     old?.socket.disconnect()
     socket.on('disconnect', () => this.#leave(room, member))
     this.#listen(room, member)
-    if (role === 'host') sessions.hostConnected(room.id, pageId ?? '')
-    else sessions.viewerConnected(room.id, id)
+    if (role === 'host') attendance.hostConnected(room.id, pageId ?? '')
+    else attendance.viewerConnected(room.id, id)
     this.#welcome(room, admission, socket)
     room.add(member)
     this.#rooms.set(room.id, room)
@@ -107,9 +107,9 @@ export class SessionNamespace {
   #leave(room: SessionRoom, member: Member): void {
     if (!room.remove(member)) return
     if (room.isEmpty) this.#rooms.delete(room.id)
-    const { sessions } = this.#services
-    if (member.role === 'host') sessions.hostDisconnected(room.id, member.pageId ?? '')
-    else sessions.viewerDisconnected(room.id, member.id)
+    const { attendance } = this.#services
+    if (member.role === 'host') attendance.hostDisconnected(room.id, member.pageId ?? '')
+    else attendance.viewerDisconnected(room.id, member.id)
   }
 
   #welcome(room: SessionRoom, { id, token, site }: Admission, socket: Socket): void {
@@ -166,7 +166,7 @@ export class SessionNamespace {
   }
 
   #handle<K extends UpEvent>(room: SessionRoom, member: Member, event: K, message: Up[K]): void {
-    const { sessions, log } = this.#services
+    const { sessions, attendance, log } = this.#services
     const session = sessions.current(room.id)
     if (session === null || room.member(member.id) !== member) return
     if (event === 'probe-reply' && room.takeProbeReply(message as Up['probe-reply'])) return
@@ -175,7 +175,7 @@ export class SessionNamespace {
       case 'deliver':
         return room.deliver(routed.deliveries)
       case 'leaving':
-        return sessions.hostLeaving(room.id, member.pageId ?? '')
+        return attendance.hostLeaving(room.id, member.pageId ?? '')
       case 'end':
         sessions
           .endBy(room.id, member.role === 'host' ? 'visitor' : 'agent')

@@ -9,7 +9,7 @@ import { SessionTimers } from './session-timers.ts'
 import type { OpenSession, Session } from './session.ts'
 import { restored } from './transitions.ts'
 
-export type LiveSessionsDeps = {
+type LiveSessionsDeps = {
   readonly clock: Clock
   readonly store: SessionStore
   readonly sites: Sites

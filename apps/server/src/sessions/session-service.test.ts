@@ -5,7 +5,9 @@ import type { SessionStore } from '../ports/session-store.ts'
 import { createMemorySessionStore } from '../storage/memory-session-store.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { createFakeSites, siteRecord } from '../testing/fake-people.ts'
+import { Attendance } from './attendance.ts'
 import { NAVIGATING_MS } from './leases.ts'
+import { LiveSessions } from './live-sessions.ts'
 import type { NewSession } from './new-session.ts'
 import type { Session } from './session.ts'
 import { SessionService } from './session-service.ts'
@@ -22,6 +24,8 @@ let sites: ReturnType<typeof createFakeSites>
 let effects: Effect[]
 let online: Set<VisitorId>
 let invitationMs: number
+let live: LiveSessions
+let attendance: Attendance
 let service: SessionService
 
 beforeEach(() => {
@@ -31,19 +35,21 @@ beforeEach(() => {
   effects = []
   online = new Set([ADA, BOB])
   invitationMs = LIMITS.invitationMs
-  service = start()
+  start()
 })
 
-function start(): SessionService {
-  return new SessionService({
+function start(): void {
+  const onError = (error: unknown) => expect.unreachable(String(error))
+  const outbox = { send: (some: readonly Effect[]) => void effects.push(...some) }
+  live = new LiveSessions({ clock, store, sites, outbox, onError })
+  attendance = new Attendance(live)
+  service = new SessionService({
     clock,
-    store,
-    sites,
-    outbox: { send: (some) => effects.push(...some) },
+    live,
     invitationMs,
     isVisitorOnline: (id) => online.has(id),
     isVisitorConnected: (id) => online.has(id),
-    onError: (error) => expect.unreachable(String(error)),
+    onError,
   })
 }
 
@@ -66,9 +72,9 @@ const accept = (id: Session['id'], tabId = TAB, visitorId = ADA) => service.acce
 async function running(over: Parameters<typeof request>[0] = {}) {
   const session = await invite(over)
   const viewer = session.agent.participantId
-  service.viewerConnected(session.id, viewer)
+  attendance.viewerConnected(session.id, viewer)
   await accept(session.id, TAB, over.visitorId ?? ADA)
-  service.hostConnected(session.id, 'page')
+  attendance.hostConnected(session.id, 'page')
   return { id: session.id, viewer }
 }
 
@@ -105,7 +111,7 @@ describe('invitations', () => {
 
   it('I2 keeps an invitation open as long as the setting says, one by a code too', async () => {
     invitationMs = 3000
-    service = start()
+    start()
     const { id } = await invite()
     clock.advance(3000)
     expect(await now(id)).toMatchObject({ reason: 'expired' })
@@ -219,7 +225,7 @@ describe('one session for each agent', () => {
 
   it('O2 replaces a session whose viewer is gone, at once', async () => {
     const { id, viewer } = await running()
-    service.viewerDisconnected(id, viewer)
+    attendance.viewerDisconnected(id, viewer)
     await invite({ visitorId: BOB })
     expect(await now(id)).toMatchObject({ reason: 'replaced' })
   })
@@ -227,7 +233,7 @@ describe('one session for each agent', () => {
   it('O2 replaces a session whose host page is gone, at once, but not one that is there', async () => {
     const { id } = await running()
     await expect(invite({ visitorId: BOB })).rejects.toMatchObject({ kind: 'session_exists' })
-    service.hostDisconnected(id, 'page')
+    attendance.hostDisconnected(id, 'page')
     await invite({ visitorId: BOB })
     expect(await now(id)).toMatchObject({ reason: 'replaced' })
   })
@@ -261,7 +267,7 @@ describe('presence and leases', () => {
     const { id } = await running()
     const status = async () => (await now(id)) as Session & { host: { status: string } }
     expect((await status()).host.status).toBe('present')
-    service.hostDisconnected(id, 'page')
+    attendance.hostDisconnected(id, 'page')
     expect((await status()).host.status).toBe('navigating')
     clock.advance(NAVIGATING_MS)
     expect((await status()).host.status).toBe('away')
@@ -269,7 +275,7 @@ describe('presence and leases', () => {
 
   it('L2 ends a session whose host stays away as long as the site allows', async () => {
     const { id } = await running()
-    service.hostDisconnected(id, 'page')
+    attendance.hostDisconnected(id, 'page')
     clock.advance(SITE.hostAwaySeconds * 1000 - 1)
     expect(await now(id)).toMatchObject({ state: 'active' })
     clock.advance(1)
@@ -281,7 +287,7 @@ describe('presence and leases', () => {
     const { id } = await invite()
     clock.advance(1000)
     await accept(id)
-    service.hostConnected(id, 'page')
+    attendance.hostConnected(id, 'page')
     clock.advance(LIMITS.viewerAwayMs - 1)
     expect(await now(id)).toMatchObject({ state: 'active' })
     clock.advance(1)
@@ -290,21 +296,21 @@ describe('presence and leases', () => {
 
   it('L4 goes on when both come back in time', async () => {
     const { id, viewer } = await running()
-    service.viewerDisconnected(id, viewer)
-    service.hostDisconnected(id, 'page')
+    attendance.viewerDisconnected(id, viewer)
+    attendance.hostDisconnected(id, 'page')
     clock.advance(LIMITS.viewerAwayMs - 1)
-    service.viewerConnected(id, viewer)
-    service.hostConnected(id, 'next page')
+    attendance.viewerConnected(id, viewer)
+    attendance.hostConnected(id, 'next page')
     clock.advance(LIMITS.viewerAwayMs * 10)
     expect(await now(id)).toMatchObject({ state: 'active', viewersAwaySince: null })
   })
 
   it('L5 takes up open sessions after a restart, everybody away, with fresh leases', async () => {
     const { id } = await running()
-    await service.stop()
+    await live.stop()
     clock.advance(LIMITS.viewerAwayMs * 3)
-    service = start()
-    await service.restore()
+    start()
+    await live.restore()
     expect(await now(id)).toMatchObject({
       state: 'active',
       tabId: TAB,
@@ -312,25 +318,25 @@ describe('presence and leases', () => {
       viewers: [{ connected: false }],
     })
     clock.advance(60_000)
-    service.hostConnected(id, 'page')
-    service.viewerConnected(id, (await now(id)).agent.participantId)
+    attendance.hostConnected(id, 'page')
+    attendance.viewerConnected(id, (await now(id)).agent.participantId)
     clock.advance(LIMITS.viewerAwayMs * 3)
     expect(await now(id)).toMatchObject({ state: 'active' })
   })
 
   it('L5 expires invitations whose time ended while the server was down', async () => {
     const { id } = await invite()
-    await service.stop()
+    await live.stop()
     clock.advance(LIMITS.invitationMs * 2)
-    service = start()
-    await service.restore()
+    start()
+    await live.restore()
     clock.advance(0)
     expect(await now(id)).toMatchObject({ reason: 'expired' })
   })
 
   it('L6 takes up a new setting in a running session', async () => {
     const { id } = await running()
-    service.hostDisconnected(id, 'page')
+    attendance.hostDisconnected(id, 'page')
     sites.change(SITE.id, { hostAwaySeconds: 10 })
     clock.advance(10_000)
     expect(await now(id)).toMatchObject({ reason: 'visitor_gone' })
@@ -342,32 +348,32 @@ describe('the host page', () => {
 
   it('H1 is only in the tab that accepted', async () => {
     const { id } = await running()
-    await expect(service.admitHost(id, page('two', 'other'))).rejects.toMatchObject({
+    await expect(attendance.admitHost(id, page('two', 'other'))).rejects.toMatchObject({
       kind: 'host_elsewhere',
     })
   })
 
   it('H2 is taken over when the page before leaves or is gone', async () => {
     const { id } = await running()
-    service.hostLeaving(id, 'page')
-    expect(await service.admitHost(id, page('two'))).toBe('admit')
-    service.hostConnected(id, 'two')
-    service.hostDisconnected(id, 'two')
-    expect(await service.admitHost(id, page('three'))).toBe('admit')
+    attendance.hostLeaving(id, 'page')
+    expect(await attendance.admitHost(id, page('two'))).toBe('admit')
+    attendance.hostConnected(id, 'two')
+    attendance.hostDisconnected(id, 'two')
+    expect(await attendance.admitHost(id, page('three'))).toBe('admit')
   })
 
   it('H2 stays when the page before is gone only after it was replaced', async () => {
     const { id } = await running()
-    service.hostLeaving(id, 'page')
-    service.hostConnected(id, 'two')
-    service.hostDisconnected(id, 'page')
+    attendance.hostLeaving(id, 'page')
+    attendance.hostConnected(id, 'two')
+    attendance.hostDisconnected(id, 'page')
     expect(await now(id)).toMatchObject({ host: { status: 'present', pageId: 'two' } })
   })
 
   it('H3 is asked before another page with its tab id may follow, H4 unless it is the same page', async () => {
     const { id } = await running()
-    expect(await service.admitHost(id, page('two'))).toBe('probe')
-    expect(await service.admitHost(id, page('page'))).toBe('admit')
+    expect(await attendance.admitHost(id, page('two'))).toBe('probe')
+    expect(await attendance.admitHost(id, page('page'))).toBe('admit')
   })
 })
 
@@ -378,24 +384,24 @@ describe('viewers', () => {
   it('V1 take a place that is free, else a new one, at most twenty', async () => {
     const { id, viewer } = await running()
     for (let n = 1; n < LIMITS.viewersPerSession; n += 1) {
-      const place = service.placeFor(service.current(id)!)
+      const place = attendance.placeFor(service.current(id)!)
       expect(place).not.toBe(viewer)
-      service.viewerConnected(id, place)
+      attendance.viewerConnected(id, place)
     }
-    expect(() => service.placeFor(service.current(id)!)).toThrow(/at most 20/)
-    service.viewerDisconnected(id, viewer)
-    expect(service.placeFor(service.current(id)!)).toMatch(/^par_/)
+    expect(() => attendance.placeFor(service.current(id)!)).toThrow(/at most 20/)
+    attendance.viewerDisconnected(id, viewer)
+    expect(attendance.placeFor(service.current(id)!)).toMatch(/^par_/)
   })
 
   it('V2 give up their place when another is there, but for the last', async () => {
     const { id, viewer } = await running()
     const second = 'second' as ParticipantId
-    service.viewerConnected(id, second)
-    service.viewerDisconnected(id, viewer)
+    attendance.viewerConnected(id, second)
+    attendance.viewerDisconnected(id, viewer)
     expect(await viewersOf(id)).toEqual([[second, true]])
-    service.viewerDisconnected(id, second)
+    attendance.viewerDisconnected(id, second)
     expect(await viewersOf(id)).toEqual([[second, false]])
-    expect(service.placeFor(service.current(id)!)).toBe(second)
+    expect(attendance.placeFor(service.current(id)!)).toBe(second)
   })
 })
 

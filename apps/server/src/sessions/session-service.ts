@@ -3,28 +3,30 @@ import {
   type EndReason,
   type Invitation,
   type Mode,
-  type ParticipantId,
   type SessionId,
   type SiteId,
   type UserId,
   type VisitorId,
 } from '@alongside/protocol'
+import type { Clock } from '../ports/clock.ts'
 import type { SiteRecord } from '../ports/sites.ts'
-import { admitHost, type HostCandidate } from './admit-host.ts'
 import { givingWayToChosen, inTheWayOf, mustGiveWayToNew, type Parties } from './conflicts.ts'
-import { newId } from './ids.ts'
-import { LiveSessions, type LiveSessionsDeps } from './live-sessions.ts'
+import type { LiveSessions } from './live-sessions.ts'
 import { type NewSession, openPending, openAuthorizing } from './new-session.ts'
 import type { ActiveSession, AuthorizingSession, OpenSession, PendingSession, Session } from './session.ts'
 import * as transitions from './transitions.ts'
 import { invitationOf } from './views.ts'
 
-export type SessionServiceDeps = LiveSessionsDeps & {
+export type SessionServiceDeps = {
+  readonly clock: Clock
+  readonly live: LiveSessions
   /** How long an invitation stays open, in milliseconds. */
   readonly invitationMs: number
   readonly isVisitorOnline: (id: VisitorId) => boolean
   /** Right now, without the grace between two pages. */
   readonly isVisitorConnected: (id: VisitorId) => boolean
+  /** Called with what failed where nobody waits for the answer. */
+  readonly onError: (error: unknown) => void
 }
 
 /** What can be done with sessions, by whoever asks: finds the session, applies the transition, and commits it. */
@@ -34,17 +36,7 @@ export class SessionService {
 
   constructor(deps: SessionServiceDeps) {
     this.#deps = deps
-    this.#live = new LiveSessions(deps)
-  }
-
-  /** See LiveSessions.restore. */
-  restore(): Promise<void> {
-    return this.#live.restore()
-  }
-
-  /** See LiveSessions.stop. */
-  stop(): Promise<void> {
-    return this.#live.stop()
+    this.#live = deps.live
   }
 
   /** See LiveSessions.find. */
@@ -166,38 +158,6 @@ export class SessionService {
   async endAllOf(agentId: UserId): Promise<void> {
     const own = this.openSessions().filter(({ agent }) => agent.origin === 'console' && agent.id === agentId)
     await Promise.all(own.map(({ id }) => this.endBy(id, 'agent')))
-  }
-
-  /** See admitHost. */
-  async admitHost(id: SessionId, candidate: HostCandidate): Promise<'admit' | 'probe'> {
-    return admitHost(await this.mustFind(id), candidate)
-  }
-
-  hostConnected(id: SessionId, pageId: string): void {
-    this.#live.apply(id, (session) =>
-      session.state === 'active' ? transitions.hostConnected(session, pageId) : session,
-    )
-  }
-
-  hostLeaving(id: SessionId, pageId: string): void {
-    this.#live.apply(id, (session) => transitions.hostLeaving(session, pageId))
-  }
-
-  hostDisconnected(id: SessionId, pageId: string): void {
-    this.#live.apply(id, (session, now) => transitions.hostDisconnected(session, pageId, now))
-  }
-
-  /** The participant that a viewer with a token for the session, but for no place in it, becomes. */
-  placeFor(session: OpenSession): ParticipantId {
-    return transitions.placeFor(session, () => newId<ParticipantId>('par'))
-  }
-
-  viewerConnected(id: SessionId, participantId: ParticipantId): void {
-    this.#live.apply(id, (session) => transitions.viewerConnected(session, participantId))
-  }
-
-  viewerDisconnected(id: SessionId, participantId: ParticipantId): void {
-    this.#live.apply(id, (session, now) => transitions.viewerDisconnected(session, participantId, now))
   }
 
   /** Reads, changes and publishes without a pause between, so that two changes at a time cannot undo each other. */
