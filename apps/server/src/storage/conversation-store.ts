@@ -1,25 +1,16 @@
-import type {
-  ConversationId,
-  Message,
-  MessageId,
-  OrganizationId,
-  SiteId,
-  UserId,
-  VisitorId,
-} from '@alongside/protocol'
+import type { ConversationId, Message } from '@alongside/protocol'
 import { and, asc, desc, eq, exists, ilike, inArray, lt, or, sql } from 'drizzle-orm'
-import type {
-  Conversation,
-  ConversationListing,
-  ConversationStore,
-  Visitor,
-} from '../ports/conversation-store.ts'
+import type { ConversationListing, ConversationStore } from '../ports/conversation-store.ts'
+import {
+  conversationFromRow,
+  type ConversationRow,
+  messageFromRow,
+  rowFromConversation,
+  visitorFromRow,
+  type VisitorRow,
+} from './conversation-rows.ts'
 import type { Database } from './database.ts'
 import { conversations, messages, visitors } from './schema/conversations.ts'
-
-type ConversationRow = typeof conversations.$inferSelect
-type MessageRow = typeof messages.$inferSelect
-type VisitorRow = typeof visitors.$inferSelect
 
 /** Visitors, conversations and messages in the database. */
 export function createConversationStore(db: Database): ConversationStore {
@@ -35,7 +26,7 @@ export function createConversationStore(db: Database): ConversationStore {
       return row === undefined ? null : visitorFromRow(row)
     },
     async save(conversation) {
-      const row = toRow(conversation)
+      const row = rowFromConversation(conversation)
       const { id: _, unreadByAgent: _a, unreadByVisitor: _v, ...changed } = row
       await db
         .insert(conversations)
@@ -44,7 +35,7 @@ export function createConversationStore(db: Database): ConversationStore {
     },
     async byId(id) {
       const [row] = await db.select().from(conversations).where(eq(conversations.id, id))
-      return row === undefined ? null : fromRow(row)
+      return row === undefined ? null : conversationFromRow(row)
     },
     async latestOf(visitorId) {
       const [row] = await db
@@ -53,7 +44,7 @@ export function createConversationStore(db: Database): ConversationStore {
         .where(eq(conversations.visitorId, visitorId))
         .orderBy(desc(conversations.startedAt))
         .limit(1)
-      return row === undefined ? null : fromRow(row)
+      return row === undefined ? null : conversationFromRow(row)
     },
     async take(id, agent, at) {
       const [row] = await db
@@ -61,7 +52,7 @@ export function createConversationStore(db: Database): ConversationStore {
         .set({ state: 'taken', agentId: agent.id, agentName: agent.name, updatedAt: at })
         .where(and(eq(conversations.id, id), eq(conversations.state, 'waiting')))
         .returning()
-      return row === undefined ? null : fromRow(row)
+      return row === undefined ? null : conversationFromRow(row)
     },
     addMessage: (id, message) => addMessage(db, id, message),
     async messages(id) {
@@ -157,7 +148,7 @@ async function withLastMessages(
     .orderBy(messages.conversationId, desc(messages.position))
   const byConversation = new Map(last.map((row) => [row.conversationId, messageFromRow(row)]))
   return rows.map(({ conversation, visitor }) => ({
-    conversation: fromRow(conversation),
+    conversation: conversationFromRow(conversation),
     visitor: visitorFromRow(visitor),
     lastMessage: byConversation.get(conversation.id) ?? null,
   }))
@@ -197,42 +188,4 @@ async function addMessage(
       .where(eq(conversations.id, id))
     return { message, added: true }
   })
-}
-
-function visitorFromRow(row: VisitorRow): Visitor {
-  return {
-    id: row.id as VisitorId,
-    organizationId: row.organizationId as OrganizationId,
-    siteId: row.siteId as SiteId,
-    identity: row.identity,
-    createdAt: row.createdAt,
-  }
-}
-
-function messageFromRow(row: MessageRow): Message {
-  return {
-    id: row.id as MessageId,
-    author: row.author,
-    authorName: row.authorName,
-    text: row.text,
-    sentAt: row.sentAt,
-    ...(row.clientId === null ? {} : { clientId: row.clientId }),
-  }
-}
-
-function toRow(conversation: Conversation): ConversationRow {
-  const { agent, ...rest } = conversation
-  return { ...rest, agentId: agent?.id ?? null, agentName: agent?.name ?? null }
-}
-
-function fromRow(row: ConversationRow): Conversation {
-  const { agentId, agentName, ...rest } = row
-  return {
-    ...rest,
-    id: row.id as ConversationId,
-    organizationId: row.organizationId as OrganizationId,
-    siteId: row.siteId as SiteId,
-    visitorId: row.visitorId as VisitorId,
-    agent: agentId === null ? null : { id: agentId as UserId, name: agentName ?? '' },
-  }
 }
