@@ -3,7 +3,7 @@
 import { buildTargets } from './lib/build-targets.mjs'
 import { mustDemoPortFree, startDemoSites } from './lib/demo-sites.mjs'
 import { prepare } from './lib/prepare.mjs'
-import { startServer } from './lib/server-process.mjs'
+import { exitText, startServer } from './lib/server-process.mjs'
 import { welcome } from './lib/welcome.mjs'
 
 await prepare(import.meta.url)
@@ -38,9 +38,9 @@ async function start() {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  const code = await server.ended
-  if (!stopping) console.error('The server ended by itself; its last lines say why.')
-  process.exit(stopping ? code : 1)
+  const exit = await server.ended
+  if (!stopping) console.error(`The server ended by itself (${exitText(exit)}); its last lines may say why.`)
+  process.exit(stopping ? (exit.code ?? 1) : 1)
 }
 
 try {
