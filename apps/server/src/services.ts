@@ -89,8 +89,8 @@ export function createServices(deps: ServiceDeps): Services {
   })
 
   // Whether a console of theirs is connected or not: a viewer may be without one.
-  const stopAccounts = deps.accounts.onChange(({ id, disabled }) => {
-    if (disabled) sessions.endAllOf(id).catch(onError)
+  const stopAccounts = deps.accounts.onChange(({ id, disabled, signedOut }) => {
+    if (disabled || signedOut) sessions.endAllOf(id).catch(onError)
   })
 
   return {

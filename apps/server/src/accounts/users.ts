@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { AlongsideError } from '@alongside/protocol'
 import type { OrganizationId, User, UserId, UserRole } from '@alongside/protocol'
 import type { Channel } from '../channel.ts'
@@ -21,6 +21,8 @@ export type Users = {
     id: UserId,
     patch: { readonly role?: UserRole | undefined; readonly disabled?: boolean | undefined },
   ): Promise<User>
+  /** To be called when a sign-in of the user has ended: what was open by it is closed. */
+  signedOut(id: UserId): Promise<void>
 }
 
 export function createUsers(db: Database, changes: Channel<AccountChange>): Users {
@@ -61,8 +63,17 @@ export function createUsers(db: Database, changes: Channel<AccountChange>): User
         if (after.disabled) await tx.delete(signIns).where(eq(signIns.userId, id))
         return after
       })
-      changes.emit({ id, disabled: changed.disabled })
+      changes.emit({ id, disabled: changed.disabled, signedOut: false })
       return toUser(changed)
+    },
+
+    async signedOut(id) {
+      const [left] = await db
+        .select({ id: signIns.id })
+        .from(signIns)
+        .where(and(eq(signIns.userId, id), gt(signIns.expiresAt, new Date())))
+        .limit(1)
+      changes.emit({ id, disabled: false, signedOut: left === undefined })
     },
   }
 }

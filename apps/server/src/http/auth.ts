@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import type { Auth } from '../accounts/auth.ts'
 import type { SignInGuard } from '../accounts/sign-in-guard.ts'
+import type { Users } from '../accounts/users.ts'
 import { parseInput } from '../parse-input.ts'
+import type { Accounts } from '../ports/accounts.ts'
 import { webHeaders } from './require-agent.ts'
 
 const signInSchema = v.object({
@@ -27,9 +29,15 @@ const KINDS: Readonly<Record<number, ErrorKind>> = {
  */
 export function registerAuth(
   app: FastifyInstance,
-  deps: { readonly auth: Auth; readonly guard: SignInGuard; readonly publicUrl: string },
+  deps: {
+    readonly auth: Auth
+    readonly accounts: Accounts
+    readonly users: Users
+    readonly guard: SignInGuard
+    readonly publicUrl: string
+  },
 ): void {
-  const { auth, guard, publicUrl } = deps
+  const { auth, accounts, users, guard, publicUrl } = deps
 
   const forward = (request: FastifyRequest, body: unknown) => {
     const headers = webHeaders(request.headers)
@@ -62,9 +70,13 @@ export function registerAuth(
     send(await forward(request, undefined), reply),
   )
   for (const url of ['/api/auth/sign-out', '/api/auth/change-password'])
-    app.post(url, { schema: { hide: true } }, async (request, reply) =>
-      send(await forward(request, request.body ?? {}), reply),
-    )
+    app.post(url, { schema: { hide: true } }, async (request, reply) => {
+      const agent = await accounts.agentFrom(webHeaders(request.headers), 'idle')
+      const answer = await forward(request, request.body ?? {})
+      // A new password may end the other sign-ins.
+      if (answer.ok && agent !== null) await users.signedOut(agent.id)
+      return send(answer, reply)
+    })
 }
 
 async function send(answer: Response, reply: FastifyReply): Promise<FastifyReply> {

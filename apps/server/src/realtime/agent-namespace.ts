@@ -7,7 +7,10 @@ import type { Services } from '../services.ts'
 import { admitting, answerWith } from './edge.ts'
 import { rooms } from './rooms.ts'
 
-/** Serves `/agent`: the consoles of signed-in agents. Returns the way to stop listening to changes of accounts. */
+/** How often the sign-in of an open console is looked at again, for one that ran out or was ended elsewhere. */
+export const RECHECK_MS = 3 * 60_000
+
+/** Serves `/agent`: the consoles of signed-in agents. Returns the way to stop. */
 export function serveAgents(namespace: Namespace, services: Services): () => void {
   const agents = new WeakMap<Socket, Agent>()
 
@@ -34,21 +37,32 @@ export function serveAgents(namespace: Namespace, services: Services): () => voi
     return {}
   }
 
-  return services.accounts.onChange(({ id, disabled }) => {
+  const stopChanges = services.accounts.onChange(({ id, disabled }) => {
     const sockets = [...namespace.sockets.values()].filter((socket) => agents.get(socket)?.id === id)
     for (const socket of sockets)
       if (disabled) socket.disconnect()
-      else
-        recheck(socket).catch((error: unknown) =>
-          services.log.error({ err: error }, 'an account was not checked'),
-        )
+      else void recheck(socket)
   })
+  let cancelRecheck = services.clock.after(RECHECK_MS, recheckAll)
+  return () => {
+    stopChanges()
+    cancelRecheck()
+  }
+
+  function recheckAll(): void {
+    for (const socket of namespace.sockets.values()) void recheck(socket)
+    cancelRecheck = services.clock.after(RECHECK_MS, recheckAll)
+  }
 
   /** With a new role the console goes on; without a sign-in it does not. */
   async function recheck(socket: Socket): Promise<void> {
-    const agent = await services.accounts.agentFrom(webHeaders(socket.handshake.headers))
-    if (agent === null) socket.disconnect()
-    else agents.set(socket, agent)
+    try {
+      const agent = await services.accounts.agentFrom(webHeaders(socket.handshake.headers), 'idle')
+      if (agent === null) socket.disconnect()
+      else agents.set(socket, agent)
+    } catch (error) {
+      services.log.error({ err: error }, 'an account was not checked')
+    }
   }
 }
 

@@ -51,8 +51,14 @@ export function createFakeSites(...records: readonly SiteRecord[]): Sites & {
   }
 }
 
+export type FakeAccounts = Accounts & {
+  disable(id: UserId): void
+  /** The only sign-in runs out, which nobody is told. */
+  expire(id: UserId): void
+}
+
 /** The cookie of a signed-in agent is `agent=ID`. */
-export function createFakeAccounts(...agents: readonly Agent[]): Accounts & { disable(id: UserId): void } {
+export function createFakeAccounts(...agents: readonly Agent[]): FakeAccounts {
   const disabled = new Set<UserId>()
   const changes = createChannel<AccountChange>()
   return {
@@ -63,8 +69,9 @@ export function createFakeAccounts(...agents: readonly Agent[]): Accounts & { di
     onChange: (listener) => changes.listen(listener),
     disable(id) {
       disabled.add(id)
-      changes.emit({ id, disabled: true })
+      changes.emit({ id, disabled: true, signedOut: false })
     },
+    expire: (id) => void disabled.add(id),
   }
 }
 

@@ -8,7 +8,8 @@ import { registerErrors } from '../http/errors.ts'
 import { registerSessionsApi } from '../http/sessions-api.ts'
 import { registerTagVisitors } from '../http/tag-visitors.ts'
 import { registerTranscripts } from '../http/transcripts.ts'
-import type { Accounts, Agent } from '../ports/accounts.ts'
+import type { Agent } from '../ports/accounts.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { ConversationStore } from '../ports/conversation-store.ts'
 import type { SessionStore } from '../ports/session-store.ts'
 import type { SiteRecord } from '../ports/sites.ts'
@@ -22,6 +23,7 @@ import {
   createFakeAccounts,
   createFakeApiKeys,
   createFakeSites,
+  type FakeAccounts,
   siteRecord,
 } from './fake-people.ts'
 
@@ -30,13 +32,14 @@ export type RealtimeServer = {
   readonly url: string
   readonly services: Services
   readonly sites: ReturnType<typeof createFakeSites>
-  readonly accounts: Accounts & { disable(id: Agent['id']): void }
+  readonly accounts: FakeAccounts
   /** Ends this server and starts another over the same stores and the same port. */
   restart(): Promise<RealtimeServer>
   close(): Promise<void>
 }
 
 type World = {
+  readonly clock: Clock
   readonly port: number
   readonly sites: RealtimeServer['sites']
   readonly accounts: RealtimeServer['accounts']
@@ -45,10 +48,15 @@ type World = {
 }
 
 export function startRealtimeServer(
-  options: { readonly sites?: readonly SiteRecord[]; readonly agents?: readonly Agent[] } = {},
+  options: {
+    readonly sites?: readonly SiteRecord[]
+    readonly agents?: readonly Agent[]
+    readonly clock?: Clock
+  } = {},
 ): Promise<RealtimeServer> {
   return start({
     port: 0,
+    clock: options.clock ?? systemClock,
     sites: createFakeSites(...(options.sites ?? [siteRecord()])),
     accounts: createFakeAccounts(...(options.agents ?? [agentRecord()])),
     sessionStore: createMemorySessionStore(),
@@ -65,7 +73,6 @@ async function start(world: World): Promise<RealtimeServer> {
   })
   const services = createServices({
     ...world,
-    clock: systemClock,
     tokenSecret: new Uint8Array(32).fill(7),
     publicUrl: 'http://alongside.example',
     invitationMs: LIMITS.invitationMs,
