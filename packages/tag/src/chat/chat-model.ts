@@ -64,7 +64,7 @@ export function createChatModel(kernel: Kernel, window: Window): ChatModel {
   }
   const stops = [
     link.on('state', tellIdentity),
-    reportPage(kernel, link, window),
+    reportPage(kernel, link, window, connection.masking),
     openByItself(invitations, view, isOpen, { open, close: () => setOpen(false) }),
     effect(() => kernel.launcher.setExpanded(isOpen.value)),
     effect(() => kernel.launcher.setUnread(conversation.unread.value)),

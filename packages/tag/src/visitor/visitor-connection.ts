@@ -1,5 +1,5 @@
 import { connectVisitor, type LinkStatus, type VisitorLink } from '@alongside/link'
-import { AlongsideError, ERROR_KINDS, type ErrorBody } from '@alongside/protocol'
+import { AlongsideError, ERROR_KINDS, type ErrorBody, type MaskingRules } from '@alongside/protocol'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import type { Kernel } from '../kernel.ts'
 import { openVisitor } from './open-visitor.ts'
@@ -11,18 +11,22 @@ export type VisitorConnection = {
   readonly problem: ReadonlySignal<ErrorBody | null>
   /** The site's name, once the server has told it; else ''. */
   readonly siteName: ReadonlySignal<string>
+  /** The server's newest masking rules; none before the first connection. */
+  readonly masking: ReadonlySignal<MaskingRules>
   close(): void
 }
 
 /** Connects this tab to its conversation. Listeners are to be added in the same turn. */
 export function createVisitorConnection(kernel: Kernel): VisitorConnection {
   const siteName = signal('')
+  const masking = signal<MaskingRules>({ mask: [], block: [] })
   const problem = signal<ErrorBody | null>(null)
   const warn = createDeveloperWarning(kernel)
   const open = async () => {
     try {
       const visitor = await openVisitor(kernel)
       siteName.value = visitor.site.name
+      masking.value = visitor.masking
       problem.value = null
       return visitor.visitorToken
     } catch (error) {
@@ -51,7 +55,8 @@ export function createVisitorConnection(kernel: Kernel): VisitorConnection {
     status.value = next
     if (next.state === 'refused') warn(next.error)
   })
-  return { link, status, problem, siteName, close: () => link.close() }
+  link.on('masking', (rules) => (masking.value = rules))
+  return { link, status, problem, siteName, masking, close: () => link.close() }
 }
 
 /** What only the site's developer can put right is said once in the browser's console. */
