@@ -38,7 +38,7 @@ test('a duplicated tab does not join, and the session stays where it began', asy
   await expect
     .poll(() =>
       popup.evaluate(() =>
-        Object.keys(sessionStorage).filter((key) => sessionStorage.getItem(key)?.includes('hostToken')),
+        Object.keys(sessionStorage).filter((key) => sessionStorage.getItem(key)?.includes('"token"')),
       ),
     )
     .toEqual([])

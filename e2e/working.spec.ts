@@ -126,7 +126,7 @@ for (const mode of ['View only', 'Shared'] as const) {
       const label = visitor.page.locator('[data-cursor]').first()
       await expect(label).toBeVisible()
       await visitor.page.locator('#button').hover()
-      await expect(agent.page.locator('alongside-viewer [data-cursor]').first()).toBeVisible()
+      await expect(agent.page.locator('alongside-viewer [data-cursor] .name').first()).toBeVisible()
     })
 
     test('scrolling of the window and of inner boxes goes both ways', async ({ visitor, agent }) => {

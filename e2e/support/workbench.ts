@@ -5,7 +5,7 @@ export function workbench(tag: string): string {
 <head><meta charset="utf-8"><title>Workbench</title>${tag}</head>
 <body>
 <h1>Workbench</h1>
-<p id="prose">Some words that can be highlighted by either side of the session.</p>
+<p id="prose" style="display:table">Some words that can be highlighted by either side of the session.</p>
 <button id="button" type="button">Press</button>
 <div id="hover">Hover here</div>
 <form id="form" action="/sent" method="get">
