@@ -54,6 +54,8 @@ export class SheetReader {
       const sheet = root.styleSheets.item(i)
       if (sheet !== null && this.#mayShow(sheet)) sheets.push(sheet)
     }
+    // Adopted sheets have no owner whose marks would count: they are as private as the tree that they style.
+    if (this.#masking.of(root) !== Privacy.open) return sheets
     const adopted = root.adoptedStyleSheets ?? []
     for (let i = 0; i < adopted.length; i++) {
       const sheet = adopted[i]
