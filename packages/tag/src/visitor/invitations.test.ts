@@ -1,5 +1,5 @@
 import type { Invitation, SessionId } from '@alongside/protocol'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { type Kernel, KEYS } from '../kernel.ts'
 import { createTestKernel, loadOnly } from '../test-kernel.ts'
 import { Invitations } from './invitations.ts'
@@ -12,6 +12,8 @@ const invitation: Invitation = {
   mode: 'shared',
   expiresAt: 120_000,
 }
+
+afterEach(() => void vi.useRealTimers())
 
 function setUp(overrides: Partial<Kernel> = {}) {
   let begun = 0
@@ -124,6 +126,74 @@ test('an invitation accepted in another tab closes in this one', () => {
   link.receive('session', { id: invitation.sessionId, mode: 'shared', state: 'active' })
   expect(invitations.state.value).toMatchObject({ step: 'closed' })
   expect(kernel.session).toBeNull()
+})
+
+const activeElsewhere = { id: invitation.sessionId, mode: 'shared', state: 'active' } as const
+
+test('after a reconnection, an invitation accepted in another tab has not expired: its session goes on there', () => {
+  vi.useFakeTimers()
+  const { link, kernel, invitations, ended } = setUp()
+  link.connect({ invitation })
+  link.lose()
+  link.connect({ invitation: null })
+  link.receive('session', activeElsewhere)
+  vi.runAllTimers()
+  expect(invitations.state.value).toEqual({ step: 'closed', text: 'You share your page in another tab.' })
+  expect(kernel.session).toBeNull()
+  expect(ended).toEqual([])
+})
+
+test('after a reconnection, an invitation that is gone and lives nowhere has expired', () => {
+  vi.useFakeTimers()
+  const { link, invitations, ended } = setUp()
+  link.connect({ invitation })
+  link.lose()
+  link.connect({ invitation: null })
+  vi.runAllTimers()
+  expect(invitations.state.value).toEqual({ step: 'closed', text: 'The invitation is no longer open.' })
+  expect(ended).toEqual([{ id: 'ses1', reason: 'expired' }])
+})
+
+test('an invitation that comes again after it was gone stays open', () => {
+  vi.useFakeTimers()
+  const { link, invitations, ended } = setUp()
+  link.connect({ invitation })
+  link.connect({ invitation: null })
+  link.connect({ invitation })
+  vi.runAllTimers()
+  expect(invitations.state.value.step).toBe('asked')
+  expect(ended).toEqual([])
+})
+
+test('join rejects when the visitor accepts in another tab, and nothing is said to have ended', async () => {
+  vi.useFakeTimers()
+  const { link, invitations, ended } = setUp()
+  link.connect()
+  const joined = expect(invitations.join('token')).rejects.toMatchObject({ kind: 'host_elsewhere' })
+  link.receive('invitation', { invitation })
+  const answered = link.answer('join', {})
+  await vi.runAllTimersAsync()
+  await answered
+  // In the order of the server: the invitation goes before the session is told.
+  link.receive('invitation', { invitation: null })
+  link.receive('session', activeElsewhere)
+  vi.runAllTimers()
+  await joined
+  expect(ended).toEqual([])
+})
+
+test('an acceptance that comes later than the one of another tab leaves the session there', async () => {
+  const { link, kernel, invitations, ended } = setUp()
+  link.connect()
+  const joined = expect(invitations.join('token')).rejects.toMatchObject({ kind: 'host_elsewhere' })
+  await link.answer('join', {})
+  link.receive('invitation', { invitation })
+  invitations.accept()
+  await link.refuse('accept', 'host_elsewhere')
+  await joined
+  expect(invitations.state.value).toEqual({ step: 'closed', text: 'You share your page in another tab.' })
+  expect([kernel.session, kernel.tab.get(KEYS.accepting)]).toEqual([null, null])
+  expect(ended).toEqual([])
 })
 
 test('join resolves when the session is active', async () => {

@@ -1,10 +1,10 @@
 import type { VisitorLink } from '@alongside/link'
-import { type EndReason, type Invitation, LIMITS, type SessionId } from '@alongside/protocol'
+import { AlongsideError, type EndReason, type Invitation, LIMITS, type SessionId } from '@alongside/protocol'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { type AcceptingInvitation, type Kernel, KEYS, type StoredSession } from '../kernel.ts'
 import { readJson } from '../loader/key-value-store.ts'
 import { endSentence, errorSentence } from '../ui/words.ts'
-import { nextOutcome } from './next-outcome.ts'
+import { nextOutcome, type Outcome } from './next-outcome.ts'
 import type { ServerClock } from './server-clock.ts'
 import { toError } from './to-error.ts'
 
@@ -16,6 +16,12 @@ export type InvitationState =
   | { readonly step: 'closed'; readonly text: string }
 
 const NOT_OPEN = 'The invitation is no longer open.'
+const ELSEWHERE = 'You share your page in another tab.'
+/**
+ * How long an invitation that is gone without a reason is kept: the server says right after it when the session has become
+ * active in another tab. Milliseconds.
+ */
+const ELSEWHERE_WAIT_MS = 500
 const NOT_STARTED = 'The session could not be started. Please reload this page.'
 
 /** The invitation as state: asked, accepting (also across page loads), closed and why. */
@@ -25,7 +31,10 @@ export class Invitations {
   readonly #clock: ServerClock
   readonly #state = signal<InvitationState>({ step: 'none' })
   readonly #stops: readonly (() => void)[]
+  /** Calls of `join` that wait for how it comes out. */
+  readonly #joining = new Set<Outcome>()
   #isAsking = false
+  #goneTimer = 0
 
   constructor(kernel: Kernel, link: VisitorLink, clock: ServerClock) {
     this.#kernel = kernel
@@ -73,15 +82,21 @@ export class Invitations {
   /** Opens the invitation of a token here. Resolves when its session is active in this tab. Rejects with AlongsideError. */
   async join(token: string): Promise<void> {
     const outcome = nextOutcome(this.#kernel)
-    const reply = await this.#link.request('join', { token, tabId: this.#kernel.tabId })
-    if (!reply.ok) {
+    // It may come out before the server's answer is here; then nobody listens yet.
+    outcome.promise.catch(() => undefined)
+    this.#joining.add(outcome)
+    try {
+      const reply = await this.#link.request('join', { token, tabId: this.#kernel.tabId })
+      if (!reply.ok) throw toError(reply.error)
+      await outcome.promise
+    } finally {
       outcome.cancel()
-      throw toError(reply.error)
+      this.#joining.delete(outcome)
     }
-    await outcome.promise
   }
 
   stop(): void {
+    this.#kernel.builtins.clearTimeout(this.#goneTimer)
     for (const stop of this.#stops) stop()
   }
 
@@ -89,7 +104,7 @@ export class Invitations {
     const { value } = this.#state
     if (value.step === 'accepting') void this.#askServer(value.invitation)
     else if (invitation !== null) this.#show(invitation)
-    else if (value.step === 'asked') this.#close(value.invitation.sessionId, 'expired', NOT_OPEN)
+    else if (value.step === 'asked') this.#closeUnlessElsewhere(value.invitation)
   }
 
   #handleInvitation(invitation: Invitation | null, closed: EndReason | undefined): void {
@@ -97,22 +112,42 @@ export class Invitations {
     if (invitation !== null) {
       this.#clock.observe(invitation.expiresAt - LIMITS.invitationMs)
       this.#show(invitation)
-    } else if (value.step === 'asked' || (value.step === 'accepting' && closed !== undefined)) {
+    } else if (closed === undefined) {
+      if (value.step === 'asked') this.#closeUnlessElsewhere(value.invitation)
+    } else if (value.step === 'asked' || value.step === 'accepting') {
       const { sessionId, from } = value.invitation
-      this.#close(sessionId, closed ?? 'expired', closed === undefined ? NOT_OPEN : endSentence(closed, from))
+      this.#close(sessionId, closed, endSentence(closed, from))
     }
+  }
+
+  /** The invitation is gone, and nothing was said about why: accepted in another tab, or over while we were away. */
+  #closeUnlessElsewhere({ sessionId }: Invitation): void {
+    const { builtins } = this.#kernel
+    builtins.clearTimeout(this.#goneTimer)
+    this.#goneTimer = builtins.setTimeout(() => {
+      const { value } = this.#state
+      const isStillAsked = value.step === 'asked' && value.invitation.sessionId === sessionId
+      if (isStillAsked) this.#close(sessionId, 'expired', NOT_OPEN)
+    }, ELSEWHERE_WAIT_MS)
   }
 
   #handleElsewhere(id: SessionId): void {
     const { value } = this.#state
-    if (value.step !== 'asked' || value.invitation.sessionId !== id) return
+    if (value.step === 'asked' && value.invitation.sessionId === id) this.#leaveElsewhere()
+  }
+
+  /** The session lives on in another tab: nothing has ended, only this tab has no part in it. */
+  #leaveElsewhere(): void {
+    this.#kernel.tab.remove(KEYS.accepting)
     this.#kernel.session = null
-    this.#state.value = { step: 'closed', text: 'You share your page in another tab.' }
+    this.#state.value = { step: 'closed', text: ELSEWHERE }
+    for (const outcome of this.#joining) outcome.reject(new AlongsideError('host_elsewhere'))
   }
 
   #show(invitation: Invitation): void {
     const before = this.#state.peek()
     if (before.step === 'accepting') return
+    this.#kernel.builtins.clearTimeout(this.#goneTimer)
     const isSame = before.step === 'asked' && before.invitation.sessionId === invitation.sessionId
     this.#state.value = { step: 'asked', invitation }
     if (isSame) return
@@ -132,6 +167,7 @@ export class Invitations {
     this.#isAsking = false
     if (this.#state.peek().step !== 'accepting') return
     if (reply.ok) this.#begin(accepted, reply.hostToken)
+    else if (reply.error.kind === 'host_elsewhere') this.#leaveElsewhere()
     else if (reply.error.kind !== 'not_connected') {
       this.#close(sessionId, 'failed', errorSentence(reply.error))
     }
