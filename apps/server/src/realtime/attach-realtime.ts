@@ -30,7 +30,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
     allowRequest: (_request, answer) => answer(isClosing ? 'stopping' : null, !isClosing),
   })
   const visitors = io.of('/visitor')
-  serveVisitors(visitors, services)
+  const stopVisitors = serveVisitors(visitors, services)
   const stopAgents = serveAgents(io.of('/agent'), services)
   const sessions = new SessionNamespace(io.of('/session'), services)
 
@@ -52,6 +52,7 @@ export function attachRealtime(server: HttpServer, services: Services): Realtime
       stopEffects()
       stopSites()
       stopAgents()
+      stopVisitors()
     },
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   AlongsideError,
   LIMITS,
@@ -30,6 +31,8 @@ export class SessionNamespace {
   readonly #services: Services
   readonly #rooms = new Map<SessionId, SessionRoom>()
   readonly #admissions = new WeakMap<Socket, Admission>()
+  /** Counts changes of sites, to notice one under a reading. */
+  #siteChanges = 0
 
   constructor(namespace: Namespace, services: Services) {
     this.#services = services
@@ -48,6 +51,7 @@ export class SessionNamespace {
 
   /** Running sessions of the site take up its new masking rules. */
   publishMasking(site: SiteRecord): void {
+    this.#siteChanges += 1
     for (const session of this.#services.sessions.openSessions())
       if (session.siteId === site.id) this.#rooms.get(session.id)?.broadcast('masking', site.masking, 'host')
   }
@@ -102,6 +106,26 @@ export class SessionNamespace {
     room.add(member)
     this.#rooms.set(room.id, room)
     this.#renewInTime(room, admission, socket)
+    this.#catchUpMasking(admission, socket).catch((error: unknown) => {
+      // With rules that may be old it must not go on: the page comes again.
+      this.#services.log.error({ err: error }, 'the masking of a site could not be read')
+      socket.disconnect()
+    })
+  }
+
+  /** Rules saved after the welcome's were read and before the page could be told of changes. */
+  async #catchUpMasking({ sessionId, site: told }: Admission, socket: Socket): Promise<void> {
+    const { sessions, sites } = this.#services
+    const siteId = sessions.current(sessionId)?.siteId
+    if (told === null || siteId === undefined) return
+    let changes: number
+    let site: SiteRecord | null
+    do {
+      changes = this.#siteChanges
+      // oxlint-disable-next-line no-await-in-loop -- reads again what changed under the reading.
+      site = await sites.byId(siteId)
+    } while (changes !== this.#siteChanges)
+    if (site !== null && !isDeepStrictEqual(site.masking, told.masking)) socket.emit('masking', site.masking)
   }
 
   #leave(room: SessionRoom, member: Member): void {

@@ -7,6 +7,7 @@ import {
 } from '@alongside/protocol'
 import type { Namespace, Socket } from 'socket.io'
 import { parseInput } from '../parse-input.ts'
+import type { SiteRecord } from '../ports/sites.ts'
 import type { Services } from '../services.ts'
 import { admitting, answerWith, parseHello } from './edge.ts'
 import { rooms } from './rooms.ts'
@@ -16,8 +17,11 @@ import { createVisitorHandlers, type VisitorContext } from './visitor-handlers.t
 /** Far above what a person's page sends. */
 const MESSAGES_PER_SECOND = 20
 
-/** Serves `/visitor`: the pages of visitors, whoever embeds them, told apart by token and origin. */
-export function serveVisitors(namespace: Namespace, services: Services): void {
+/**
+ * Serves `/visitor`: the pages of visitors, whoever embeds them, told apart by token and origin. Returns the way to stop
+ * listening to changes of sites.
+ */
+export function serveVisitors(namespace: Namespace, services: Services): () => void {
   const contexts = new WeakMap<Socket, VisitorContext>()
   const handlers = createVisitorHandlers(services)
 
@@ -55,6 +59,12 @@ export function serveVisitors(namespace: Namespace, services: Services): void {
       socket.disconnect()
     })
   })
+
+  // A page that is not allowed any more comes again by itself and is then told `origin_not_allowed`.
+  return services.sites.onChange((site) => {
+    for (const socket of namespace.sockets.values())
+      if (contexts.get(socket)?.site.id === site.id && !isAllowed(socket, site, services)) socket.disconnect()
+  })
 }
 
 async function authenticate(socket: Socket, services: Services): Promise<VisitorContext> {
@@ -66,10 +76,13 @@ async function authenticate(socket: Socket, services: Services): Promise<Visitor
   ])
   if (site === null || visitor === null || visitor.siteId !== site.id)
     throw new AlongsideError('unauthenticated', 'The visitor is not known any more.')
-  // A page of the server itself polls without an Origin header; all others have one.
-  const origin = socket.handshake.headers.origin ?? services.publicUrl
-  if (!services.sites.isOriginAllowed(site, origin)) throw new AlongsideError('origin_not_allowed')
+  if (!isAllowed(socket, site, services)) throw new AlongsideError('origin_not_allowed')
   return { visitor, site, connection: socket.id, address: services.addressOf(socket.request) }
+}
+
+function isAllowed(socket: Socket, site: SiteRecord, { sites, publicUrl }: Services): boolean {
+  // A page of the server itself polls without an Origin header; all others have one.
+  return sites.isOriginAllowed(site, socket.handshake.headers.origin ?? publicUrl)
 }
 
 /** Reads again whenever something changed under the reading, so that the state never undoes an event sent before it. */
