@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type Browser, chromium as playwright, type Page } from 'playwright'
+import { type Browser, chromium as playwright, type Frame, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { chromium } from '../../../scripts/chromium.mjs'
 import { buildTag } from '../build-tag.ts'
@@ -69,6 +69,7 @@ async function openSite(page: { head?: string; script?: string; before?: () => v
     `script-src 'self' ${server.origin}`,
     `connect-src 'self' ${server.origin} ${server.origin.replace('http', 'ws')}`,
     "style-src 'self'",
+    "frame-src 'self'",
     "require-trusted-types-for 'script'",
   ].join('; ')
   const site = await listen((request, response) => {
@@ -170,6 +171,35 @@ test('included twice, it is there once', async () => {
   await launcher(page).waitFor()
   expect(await page.locator('alongside-ui').count()).toBe(1)
 })
+
+test('a page inside of a frame refuses to host a session, the page around it goes on asking', async () => {
+  const page = await openSite({})
+  await join(page.mainFrame())
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    frame.src = '/framed'
+    document.body.append(frame)
+  })
+  await expect.poll(() => page.frames().length).toBe(2)
+  const [top, framed] = page.frames()
+  await join(framed)
+  await expect.poll(() => refusalOf(framed)).toBe('forbidden')
+  expect(await refusalOf(top)).toBeUndefined()
+})
+
+type JoiningWindow = { refusal?: unknown; alongside: { join(token: string): Promise<void> } }
+
+async function join(frame: Frame | undefined): Promise<void> {
+  await frame?.waitForFunction(() => 'alongside' in window)
+  await frame?.evaluate(() => {
+    const page = window as unknown as JoiningWindow
+    page.alongside.join('token').catch(({ kind }: { kind?: unknown }) => (page.refusal = kind))
+  })
+}
+
+function refusalOf(frame: Frame | undefined): Promise<unknown> | undefined {
+  return frame?.evaluate(() => (window as unknown as JoiningWindow).refusal)
+}
 
 test('data-launcher="none" shows nothing until the page asks for it', async () => {
   const page = await openSite({ head: TAG().replace('data-site', 'data-launcher="none" data-site') })

@@ -1,8 +1,11 @@
+import { AlongsideError } from '@alongside/protocol'
 import { render } from 'preact'
 import type { Chat, Kernel } from '../kernel.ts'
 import css from './chat.css?inline'
 import { createChatModel } from './chat-model.ts'
 import { ChatWindow } from './chat-window.tsx'
+
+const IN_FRAME = 'A page inside of a frame cannot host a session. Call join on the page around it.'
 
 /** Entry of chat.js. Connects the visitor and draws the window. */
 export function start(kernel: Kernel): Chat {
@@ -14,6 +17,10 @@ export function start(kernel: Kernel): Chat {
     close: () => model.close(),
     identify: (identity) => model.identify(identity),
     createSessionCode: () => model.codes.create(),
-    join: (token) => model.invitations.join(token),
+    async join(token) {
+      // Frames of a tab share its storage, so no page could tell whose session it is to go on with.
+      if (window.parent !== window) throw new AlongsideError('forbidden', IN_FRAME)
+      await model.invitations.join(token)
+    },
   }
 }

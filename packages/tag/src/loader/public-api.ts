@@ -21,7 +21,8 @@ export type PublicApi = {
   createSessionCode(): Promise<{ code: string; expiresAt: number }>
   /**
    * Asks the visitor for consent to the session of this token (`visitorToken` of the REST call). Resolves when the session
-   * is active in this tab; rejects with `{kind, message}` when declined, withdrawn, expired or refused.
+   * is active in this tab; rejects with `{kind, message}` when declined, withdrawn, expired, refused or accepted in another
+   * tab (`host_elsewhere`), and inside of a frame (`forbidden`).
    */
   join(token: string): Promise<void>
   /** The session of this tab; null when there is none. */

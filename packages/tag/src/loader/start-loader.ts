@@ -18,7 +18,7 @@ export function startLoader(window: PageWindow, settings: ScriptSettings): void 
   const kernel = createKernel(window, settings)
   const api = createPublicApi(kernel)
   window.alongside = api
-  // In a frame of the site the page around it has the interface and the session; calls still work here.
+  // In a frame of the site the page around it has the interface and the session; calls but `join` still work here.
   if (window.parent === window) resume(window, kernel)
   if (Array.isArray(before)) api.push(...(before as QueuedCall[]))
 }
