@@ -100,7 +100,7 @@ async function redeem(
   address: string,
 ): Promise<Invited & { readonly conversation: ConversationSummary }> {
   const site = await mustHaveSite(services, agent)
-  const keys = [byPerson(`agent:${agent.id}`), byAddress(address)]
+  const keys = [byPerson(`agent:${agent.id}`), byAddress('agent', address)]
   const { visitorId } = await services.codes.use(code, 'visitor', site.id, keys, (open) =>
     services.sessions.checkInvite(site, { agent: asParty(agent), visitorId: open.visitorId }),
   )

@@ -56,7 +56,7 @@ export function createVisitorHandlers(services: Services): VisitorHandlers {
       return codes.create({ kind: 'visitor', visitorId: visitor.id, siteId, organizationId })
     },
     async 'enter-code'({ visitor, site, address }, { code }) {
-      const keys = [byPerson(`visitor:${visitor.id}`), byAddress(address)]
+      const keys = [byPerson(`visitor:${visitor.id}`), byAddress('visitor', address)]
       const { sessionId } = await codes.use(code, 'session', site.id, keys)
       await sessions.ask(sessionId, await asked(services, visitor))
       return {}

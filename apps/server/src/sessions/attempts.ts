@@ -1,5 +1,6 @@
 import { AlongsideError } from '@alongside/protocol'
 import type { Clock } from '../ports/clock.ts'
+import { networkOf } from './network-of.ts'
 
 /** Counts wrong tries, so that six digits cannot be found by trying. Keys name who tries: an agent, a visitor, an address. */
 export type Attempts = {
@@ -19,7 +20,11 @@ export const ATTEMPT_WINDOW_MS = 10 * 60_000
 const MAX_KEYS = 50_000
 
 export const byPerson = (key: string): AttemptKey => ({ key, max: 5 })
-export const byAddress = (ip: string): AttemptKey => ({ key: `ip:${ip}`, max: 20 })
+/** Visitors and agents apart: wrong codes of visitors must not shut out the agents behind the same address. */
+export const byAddress = (who: 'visitor' | 'agent', ip: string): AttemptKey => ({
+  key: `${who}-ip:${networkOf(ip)}`,
+  max: 20,
+})
 
 export function createAttempts(clock: Clock): Attempts {
   const failures = new Map<string, number[]>()

@@ -64,9 +64,19 @@ describe('codes', () => {
   })
 
   it('C3 limit an address that changes the person', async () => {
-    for (let n = 0; n < 20; n += 1) await failTimes(1, [byPerson(`visitor:${n}`), byAddress('192.0.2.1')])
-    const next = [byPerson('visitor:new'), byAddress('192.0.2.1')]
+    for (let n = 0; n < 20; n += 1)
+      await failTimes(1, [byPerson(`visitor:${n}`), byAddress('visitor', '192.0.2.1')])
+    const next = [byPerson('visitor:new'), byAddress('visitor', '192.0.2.1')]
     await expect(wrong(next)).rejects.toMatchObject({ kind: 'rate_limited' })
-    await failTimes(1, [byPerson('visitor:new'), byAddress('192.0.2.2')])
+    await failTimes(1, [byPerson('visitor:new'), byAddress('visitor', '192.0.2.2')])
+  })
+
+  it('C3 limit an IPv6 network as one address, and visitors apart from agents', async () => {
+    for (let n = 0; n < 20; n += 1)
+      await failTimes(1, [byPerson(`visitor:${n}`), byAddress('visitor', `2001:db8:0:1::${n}`)])
+    const sameNetwork = byAddress('visitor', '2001:db8:0:1:ffff::1')
+    await expect(wrong([sameNetwork])).rejects.toMatchObject({ kind: 'rate_limited' })
+    await failTimes(1, [byAddress('visitor', '2001:db8:0:2::1')])
+    await failTimes(1, [byAddress('agent', '2001:db8:0:1::1')])
   })
 })
