@@ -1,4 +1,4 @@
-import { MIRROR_ATTRIBUTES } from '../format/index.ts'
+import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
 import type { Dom } from './dom.ts'
 
 /** Attributes that never leave the page. `on*` comes on top. */
@@ -14,11 +14,14 @@ const NEVER: ReadonlySet<string> = new Set<string>([
 /** All that a masked element keeps: what its place and size depend on, nothing that a person reads or a server gave out. */
 const STRUCTURAL: ReadonlySet<string> = new Set(
   (
-    'class id type role dir hidden slot is width height align valign rows cols size colspan rowspan span border ' +
+    'class type role dir hidden slot is width height align valign rows cols size colspan rowspan span border ' +
     'cellpadding cellspacing open disabled multiple readonly required contenteditable tabindex data-alongside ' +
-    'viewBox preserveAspectRatio d x y cx cy r rx ry x1 x2 y1 y2 points fill stroke stroke-width transform xmlns'
+    'viewBox preserveAspectRatio xmlns'
   ).split(' '),
 )
+
+/** Elements within a masked drawing keep no more: shapes, places and colours draw it again (a signature, a QR code). */
+const IN_DRAWING: ReadonlySet<string> = new Set(['class', 'data-alongside'])
 
 /** Per element: all that passes. `script`, `link` and `iframe` stand in the tree for `:nth-child` only. */
 const ONLY: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -89,8 +92,13 @@ export function admitAttribute(
   if (verdict === 'address' && SCRIPT_URL.test(withoutSpace(value))) return null
   if (!isMasked) return value
   const lower = name.toLowerCase()
+  if (isInDrawing(dom, element) && !IN_DRAWING.has(lower)) return null
   if (lower === 'style') return structuralStyle(element)
   return (STRUCTURAL.has(name) || STRUCTURAL.has(lower)) && !value.includes('url(') ? value : null
+}
+
+function isInDrawing(dom: Dom, element: Element): boolean {
+  return dom.namespace(element) === NAMESPACES.svg && dom.nodeName(element) !== 'svg'
 }
 
 function metaContent(dom: Dom, element: Element, value: string): string | null {

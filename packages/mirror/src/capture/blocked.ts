@@ -14,6 +14,7 @@ const REPLACED: ReadonlySet<string> = new Set([
   'OBJECT',
   'IFRAME',
   'AUDIO',
+  'svg',
 ])
 
 /** Masked elements whose size came from what is left out now keep it. Null for others. */

@@ -53,6 +53,8 @@ export class Details {
     const id = table.id(element)
     if (id === undefined) return
     const privacy = masking.of(element)
+    // In private parts classes, styles and states are as they were first seen: their changes tell what was pressed or chosen.
+    if (privacy !== Privacy.open && masking.isBelowPrivate(element)) return
     const set: Record<string, string | null> = {}
     if (privacy === Privacy.blocked) Object.assign(set, blockedAttributes(dom, element))
     else for (const name of names) this.#attribute(element, name, privacy, set)
@@ -78,9 +80,10 @@ export class Details {
   }
 
   #scroll(node: Node): void {
-    const { dom, table } = this.#ctx
+    const { dom, masking, table } = this.#ctx
     const id = table.id(node)
-    if (id === undefined) return
+    // What is typed and chosen scrolls fields and lists.
+    if (id === undefined || masking.of(node) !== Privacy.open) return
     const type = dom.nodeType(node)
     if (type === ELEMENT) {
       const element = node as Element

@@ -97,6 +97,30 @@ export class Masking {
     return decision ?? Privacy.open
   }
 
+  /** Whether what the element is in is private, not only the element itself. */
+  isBelowPrivate(element: Element): boolean {
+    const parent = this.#dom.parentNode(element)
+    return parent !== null && this.of(parent) !== Privacy.open
+  }
+
+  /** The outermost of the elements around this one, itself included, that are private without a gap; null when it is open. */
+  outermostPrivate(element: Element): Element | null {
+    let outermost: Element | null = null
+    for (
+      let at: Element | null = element;
+      at !== null && this.of(at) !== Privacy.open;
+      at = this.#parentOf(at)
+    )
+      outermost = at
+    return outermost
+  }
+
+  /** Out of shadow roots and frames, too. */
+  #parentOf(element: Element): Element | null {
+    const parent = this.#dom.parentNode(element)
+    return parent === null ? null : this.#elementOf(parent)
+  }
+
   #elementOf(node: Node): Element | null {
     const type = this.#dom.nodeType(node)
     if (type === ELEMENT) return node as Element

@@ -32,6 +32,10 @@ export class StreamState {
   readonly unfilled = new Map<Node, object>()
   /** Last form state sent, so that a keystroke in a masked field does not show. */
   readonly fieldStates = new WeakMap<Element, string>()
+  /** The private element that the viewers were last told has the focus, in it or itself. */
+  privateFocus: Element | null = null
+  /** The last selection that the viewers were told was none. */
+  hasNoSelection = false
   /** The whole page is to be sent anew, from its document on. */
   isVoid = false
   /** Called when something became dirty. */
@@ -101,6 +105,7 @@ export class StreamState {
     this.scrolls.delete(node)
     this.sheets.delete(node)
     const element = node as Element
+    if (this.privateFocus === element) this.privateFocus = null
     this.attributes.delete(element)
     this.fields.delete(element)
     this.frames.delete(element)
@@ -128,6 +133,8 @@ export class StreamState {
   }
 
   restart(): void {
+    this.privateFocus = null
+    this.hasNoSelection = false
     this.isVoid = true
     this.onDirty()
   }

@@ -6,13 +6,16 @@ import { redactUrl } from './redact-url.ts'
 import { readableDocument } from './roots.ts'
 import type { StreamState, Whole } from './stream-state.ts'
 
-/** What there is one of in a page: focus, selection, viewport and location, as they are now. */
-export function wholeOp(ctx: CaptureContext, state: StreamState, name: Whole): Op {
+/**
+ * What there is one of in a page: focus, selection, viewport and location, as they are now. Undefined when the viewers
+ * have it so: saying it again would tell how often focus and caret move within a private part.
+ */
+export function wholeOp(ctx: CaptureContext, state: StreamState, name: Whole): Op | undefined {
   switch (name) {
     case 'focus':
-      return { op: 'focus', id: knownId(ctx, state, activeElement(ctx)) ?? null }
+      return focusOp(ctx, state)
     case 'selection':
-      return { op: 'selection', selection: readSelection(ctx, state) }
+      return selectionOp(ctx, state)
     case 'viewport': {
       const { innerWidth, innerHeight, devicePixelRatio } = ctx.window
       const size = { width: innerWidth, height: innerHeight, devicePixelRatio }
@@ -22,6 +25,25 @@ export function wholeOp(ctx: CaptureContext, state: StreamState, name: Whole): O
     case 'location':
       return { op: 'location', url: redactUrl(ctx.window.location.href), title: readTitle(ctx) }
   }
+}
+
+function focusOp(ctx: CaptureContext, state: StreamState): OpOf<'focus'> | undefined {
+  const active = activeElement(ctx)
+  const hidden = active === null ? null : ctx.masking.outermostPrivate(active)
+  if (hidden !== null && hidden === state.privateFocus) return undefined
+  // Arrow keys move focus and choice of a radio group together: a masked button is not told from its fellows.
+  const isChoice =
+    hidden !== null && ctx.dom.nodeName(hidden) === 'INPUT' && ctx.dom.inputType(hidden) === 'radio'
+  const id = isChoice ? null : (knownId(ctx, state, hidden ?? active) ?? null)
+  state.privateFocus = id === null ? null : hidden
+  return { op: 'focus', id }
+}
+
+function selectionOp(ctx: CaptureContext, state: StreamState): OpOf<'selection'> | undefined {
+  const selection = readSelection(ctx, state)
+  if (selection === null && state.hasNoSelection) return undefined
+  state.hasNoSelection = selection === null
+  return { op: 'selection', selection }
 }
 
 function readTitle(ctx: CaptureContext): string {

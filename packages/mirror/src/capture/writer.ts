@@ -11,7 +11,7 @@ import { baseWithoutQuery } from './redact-url.ts'
 import { readableDocument, type Root } from './roots.ts'
 import type { ListedSheet } from './sheet-reader.ts'
 import { Siblings } from './siblings.ts'
-import type { StreamState } from './stream-state.ts'
+import type { StreamState, Whole } from './stream-state.ts'
 import { wholeOp } from './wholes.ts'
 
 /**
@@ -51,8 +51,8 @@ export class Writer {
     this.#progress = 0
     this.#inserter.sent = 0
     this.#total = 1 + document.getElementsByTagName('*').length * 2
-    this.#outbox.push(wholeOp(this.#ctx, this.#state, 'viewport'))
-    this.#outbox.push(wholeOp(this.#ctx, this.#state, 'location'))
+    this.#writeWhole('viewport')
+    this.#writeWhole('location')
     this.#openDocument(document, null)
   }
 
@@ -103,10 +103,15 @@ export class Writer {
   #stepWholes(): boolean {
     for (const name of this.#state.wholes) {
       this.#state.wholes.delete(name)
-      this.#outbox.push(wholeOp(this.#ctx, this.#state, name))
+      this.#writeWhole(name)
       return true
     }
     return false
+  }
+
+  #writeWhole(name: Whole): void {
+    const op = wholeOp(this.#ctx, this.#state, name)
+    if (op !== undefined) this.#outbox.push(op)
   }
 
   #stepFrames(): boolean {
