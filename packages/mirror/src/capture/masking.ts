@@ -2,6 +2,7 @@ import type { MaskingRules } from '@alongside/protocol'
 import { admitAttribute, isKept } from './attribute-policy.ts'
 import { DOCUMENT, type Dom, ELEMENT, FRAGMENT } from './dom.ts'
 import { compileSelectors, type MaskingSelectors } from './masking-selectors.ts'
+import { SecretFields } from './secret-fields.ts'
 import { maskText, maskValue } from './mask-text.ts'
 
 /** What holds for a node and what is in it. */
@@ -21,6 +22,7 @@ export class Masking {
   readonly #warn: (message: string) => void
   /** Fields that have been password fields: a "show password" button must not lay them open. */
   readonly #passwords = new WeakSet<Node>()
+  readonly #secrets: SecretFields
   /** What elements decided when they were last sent. */
   readonly #applied = new WeakMap<Element, Privacy>()
   /** The element that a document or shadow root hangs on. */
@@ -36,6 +38,7 @@ export class Masking {
     warn: (message: string) => void,
   ) {
     this.#dom = dom
+    this.#secrets = new SecretFields(dom)
     this.#warn = warn
     this.#hostOf = hostOf
     this.#isValid = isValid
@@ -66,7 +69,7 @@ export class Masking {
     const { any, block, mask, builtIn, allow } = this.#selectors
     const dom = this.#dom
     if (this.#passwords.has(element)) return dom.matches(element, block) ? Privacy.blocked : Privacy.masked
-    if (!dom.matches(element, any)) return undefined
+    if (!dom.matches(element, any)) return this.#secrets.has(element) ? Privacy.masked : undefined
     if (dom.matches(element, block)) return Privacy.blocked
     if (dom.matches(element, builtIn)) {
       if (dom.attribute(element, 'type')?.toLowerCase() === 'password') this.#passwords.add(element)
