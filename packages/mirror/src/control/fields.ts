@@ -1,4 +1,5 @@
 import type { ControlContext, Outcome } from './context.ts'
+import { submitRefusalFor } from './default-button.ts'
 import { isCheckable, isForm, isSelect, isValueField, realmOf } from './elements.ts'
 import { focusOn } from './focus.ts'
 import { changeRefusalFor, refusalFor } from './guards.ts'
@@ -61,7 +62,9 @@ export function submit(context: ControlContext, element: Element): Outcome {
   const refusal = refusalFor(element, context.options)
   if (refusal !== undefined) return refusal
   const form = isForm(element) ? element : 'form' in element ? (element.form as HTMLFormElement | null) : null
-  if (form === null) return 'not_a_field'
+  if (form === null || !isForm(form)) return 'not_a_field'
+  const refused = submitRefusalFor(form, context.options)
+  if (refused !== undefined) return refused
   context.native.requestSubmit(form)
   return 'done'
 }

@@ -7,12 +7,12 @@ import {
   isLink,
   isPressable,
   isSelect,
-  isSubmitButton,
   isTextArea,
   isTextField,
   queryIfKnown,
 } from './elements.ts'
 import type { TextField } from './elements.ts'
+import { enterSubmits } from './default-button.ts'
 import { announce } from './fields.ts'
 import { focusFrom, focusOn } from './focus.ts'
 import { refusalFor } from './guards.ts'
@@ -85,21 +85,12 @@ function enter(context: ControlContext, target: Element): void {
   submitByEnter(context, target)
 }
 
-/** Implicit submission, as the HTML standard has it: the first submit button, or the form when it has a single text field. */
+/** A disabled button keeps its form from being submitted. What nobody remote may press was refused before the key went down. */
 function submitByEnter({ native }: ControlContext, input: HTMLInputElement): void {
-  const { form } = input
-  if (form === null || !isForm(form)) return
-  // `form.elements` may be hidden behind a field of that name, and leaves out image buttons.
-  const root = form.getRootNode() as Document | ShadowRoot
-  const own = Array.from(root.querySelectorAll('input, button')).filter(
-    (element) => 'form' in element && element.form === form,
-  )
-  const button = own.find(isSubmitButton)
-  if (button !== undefined) {
-    if (!button.matches(':disabled')) native.click(button)
-    return
-  }
-  if (own.filter(isTextField).length <= 1) native.requestSubmit(form)
+  const pressed = enterSubmits(input)
+  if (pressed === undefined || pressed.matches(':disabled')) return
+  if (isForm(pressed)) native.requestSubmit(pressed)
+  else native.click(pressed)
 }
 
 function stepBy(context: ControlContext, target: Element, key: string): void {

@@ -1,6 +1,7 @@
 import type { Action, Refusal } from '@alongside/protocol'
 import type { ControlContext, Outcome } from './context.ts'
-import { editingHost, isCheckable, isDocument, isElement, isTextField } from './elements.ts'
+import { enterSubmits } from './default-button.ts'
+import { editingHost, isCheckable, isDocument, isElement, isPressable, isTextField } from './elements.ts'
 import { activeIn, focusOn } from './focus.ts'
 import { changeRefusalFor, refusalFor } from './guards.ts'
 import { defaultAction } from './key-defaults.ts'
@@ -47,6 +48,11 @@ function keyRefusalFor(
     key === 'Backspace' || key === 'Delete' || (isCharacter(key) && !modifiers.ctrl && !modifiers.meta)
   const changes = types || key.startsWith('Arrow')
   const isText = isTextField(target) || editingHost(target) !== undefined
+  if (key === 'Enter' && !isPressable(target)) {
+    const pressed = enterSubmits(target)
+    const refusal = pressed === undefined ? undefined : refusalFor(pressed, context.options)
+    if (refusal !== undefined) return refusal
+  }
   // In a field that its user cannot change the caret may still be moved.
   return (isText ? types : changes)
     ? changeRefusalFor(target, context.options)

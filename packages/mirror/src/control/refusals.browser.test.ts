@@ -31,6 +31,39 @@ describe('refusals', () => {
     expect(document.activeElement).toBe(document.body)
   })
 
+  test.each([
+    ['read_only', '<button data-alongside="readonly">Pay</button>'],
+    ['masked', '<div class="masked"><button>Pay</button></div>'],
+    ['own_interface', '<div id="own"><input type="submit"></div>'],
+    ['read_only', '<input type="image" class="alongside-readonly" alt="Pay">'],
+  ] as const)('X62, X44: no way around a button that is %s: %s', async (reason, button) => {
+    const find = show(`<form id="f"><input id="x"><i><input type="checkbox" id="c"></i>${button}</form>`)
+    const heard = record(document, 'keydown', 'submit', 'click')
+    find('form').addEventListener('submit', (event) => event.preventDefault())
+    for (const id of ['#x', '#c']) {
+      find(id).focus()
+      expect(await page.key('Enter')).toMatchObject(refused(reason))
+    }
+    for (const id of ['#f', '#x'])
+      expect(await page.run({ kind: 'submit', on: find(id) })).toMatchObject(refused(reason))
+    expect(heard).toEqual([])
+  })
+
+  test('X62: a form outside of whose marked part the field stands is not submitted by it', async () => {
+    const find = show('<div data-alongside="readonly"><form id="f"></form></div><input id="x" form="f">')
+    const heard = record(find('#f'), 'submit')
+    find('#f').addEventListener('submit', (event) => event.preventDefault())
+    find('#x').focus()
+    expect(await page.key('Enter')).toMatchObject(refused('read_only'))
+    expect(await page.run({ kind: 'submit', on: find('#x') })).toMatchObject(refused('read_only'))
+    expect(heard).toEqual([])
+  })
+
+  test('X44: a disabled default button keeps its form from being submitted', async () => {
+    const find = show('<form id="f"><button disabled>Pay</button></form>')
+    expect(await page.run({ kind: 'submit', on: find('#f') })).toMatchObject(refused('disabled'))
+  })
+
   test('X1: another page load, a node that is gone or unknown, are stale', async () => {
     const find = show('<button>Go</button>')
     const button = find('button')
