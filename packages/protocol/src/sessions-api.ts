@@ -6,16 +6,18 @@ import { endReasonSchema, modeSchema } from './session.ts'
 
 const short = v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.nameLength))
 
+/** What the integrator knows of the visitor. As JSON at most LIMITS.identityDataBytes. */
+const givenVisitorSchema = v.object({
+  id: v.optional(short),
+  name: v.optional(short),
+  email: v.optional(v.pipe(v.string(), v.maxLength(254))),
+  data: v.optional(v.record(v.string(), v.unknown())),
+})
+export type GivenVisitor = v.InferOutput<typeof givenVisitorSchema>
+
 export const createSessionSchema = v.object({
   mode: modeSchema,
-  visitor: v.optional(
-    v.object({
-      id: v.optional(short),
-      name: v.optional(short),
-      email: v.optional(v.pipe(v.string(), v.maxLength(254))),
-      data: v.optional(v.record(v.string(), v.unknown())),
-    }),
-  ),
+  visitor: v.optional(givenVisitorSchema),
   agent: v.object({ id: short, name: short }),
 })
 export type CreateSession = v.InferOutput<typeof createSessionSchema>
@@ -25,6 +27,8 @@ export const sessionResourceSchema = v.object({
   state: v.picklist(['pending', 'authorizing', 'active', 'ended']),
   mode: modeSchema,
   agent: v.object({ id: v.string(), name: v.string() }),
+  /** As it was given when the session was opened; null when it was not. */
+  visitor: v.nullable(givenVisitorSchema),
   createdAt: v.string(),
   expiresAt: v.nullable(v.string()),
   endReason: v.nullable(endReasonSchema),

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   AlongsideError,
+  type GivenVisitor,
   type Identity,
   LIMITS,
   type Message,
@@ -66,6 +68,15 @@ export class VisitorService {
     await this.#desk.announceVisitor(visitor.id)
   }
 
+  /** Completes who the visitor is with what an integrator said; what the visitor's page said goes before. */
+  async introduce(visitor: Visitor, given: GivenVisitor): Promise<void> {
+    const current = (await this.#deps.store.visitor(visitor.id)) ?? visitor
+    const identity = completed(current.identity, given)
+    if (isDeepStrictEqual(identity, current.identity)) return
+    await this.#deps.store.saveVisitor({ ...current, identity })
+    await this.#desk.announceVisitor(visitor.id)
+  }
+
   setPage(visitorId: VisitorId, page: Page): void {
     const clean = withoutQuery(page)
     if (clean !== null) this.#deps.presence.setPage(visitorId, clean)
@@ -118,4 +129,26 @@ export class VisitorService {
     if (conversation !== null && conversation.unreadByVisitor > 0)
       await this.#deps.store.markRead(conversation.id, 'visitor')
   }
+}
+
+/** Data of both that is too large together stays the visitor's own. */
+function completed(own: Identity, { data, ...given }: GivenVisitor): Identity {
+  const identity = { ...given, ...own }
+  if (data === undefined) return identity
+  const both = { ...flat(data), ...own.data }
+  const fits = Buffer.byteLength(JSON.stringify(both)) <= LIMITS.identityDataBytes
+  return fits ? { ...identity, data: both } : identity
+}
+
+/** An identity holds plain values; what is nested is shown as JSON. */
+function flat(data: NonNullable<GivenVisitor['data']>): NonNullable<Identity['data']> {
+  const entries = Object.entries(data).map(([name, value]) => [
+    name,
+    isPlain(value) ? value : JSON.stringify(value),
+  ])
+  return Object.fromEntries(entries) as NonNullable<Identity['data']>
+}
+
+function isPlain(value: unknown): boolean {
+  return value === null || typeof value !== 'object'
 }

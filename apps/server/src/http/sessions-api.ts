@@ -3,6 +3,8 @@ import {
   type CreatedSession,
   createdSessionSchema,
   createSessionSchema,
+  type GivenVisitor,
+  LIMITS,
   sessionIdSchema,
   sessionResourceSchema,
 } from '@alongside/protocol'
@@ -54,11 +56,13 @@ async function create(
   site: SiteRecord,
   { agent, mode, visitor }: v.InferOutput<typeof createSessionSchema>,
 ): Promise<CreatedSession> {
+  if (visitor !== undefined) mustBeSmall(visitor)
   const session = await sessions.create(site, {
     agent: { origin: 'api', ...agent },
     conversationId: null,
     visitorId: null,
     visitorName: visitor?.name ?? 'Visitor',
+    givenVisitor: visitor,
     mode,
   })
   const { organizationId, id: siteId } = site
@@ -69,6 +73,14 @@ async function create(
   ])
   const expiresAt = new Date(session.expiresAt).toISOString()
   return { ...resourceOf(session), visitorToken, agentToken, code, expiresAt }
+}
+
+/** @throws AlongsideError `too_large` */
+function mustBeSmall(visitor: GivenVisitor): void {
+  const bytes = Buffer.byteLength(JSON.stringify(visitor))
+  const limitBytes = LIMITS.identityDataBytes
+  if (bytes > limitBytes)
+    throw new AlongsideError('too_large', `visitor has ${bytes} bytes as JSON.`, { limitBytes })
 }
 
 /** The site that the request's API key speaks for. */
@@ -112,9 +124,17 @@ const docs = {
     description:
       'The visitor’s page calls `alongside.join(visitorToken)`, or the visitor types `code` in the chat window; ' +
       'the visitor is asked for consent, and the session starts on that page. `agentToken` is for `<alongside-viewer>` ' +
-      'or the embed page. An open session of the same agent that nobody has joined is replaced.',
+      'or the embed page. An open session of the same agent that nobody has joined is replaced. `visitor` is kept with the session and given back; ' +
+      'when the visitor accepts, it completes what their page said of them by `identify`, and agents see it in the console. ' +
+      `As JSON it may have ${LIMITS.identityDataBytes} bytes.`,
     body: toDocs(createSessionSchema),
-    response: { 201: toDocs(createdSessionSchema), 400: errorDocs, 401: errorDocs, 409: errorDocs },
+    response: {
+      201: toDocs(createdSessionSchema),
+      400: errorDocs,
+      401: errorDocs,
+      409: errorDocs,
+      413: errorDocs,
+    },
   },
   get: {
     ...common,

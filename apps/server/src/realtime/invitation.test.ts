@@ -1,4 +1,10 @@
-import type { OrganizationId, SiteId, UserId } from '@alongside/protocol'
+import {
+  type ConversationSummary,
+  LIMITS,
+  type OrganizationId,
+  type SiteId,
+  type UserId,
+} from '@alongside/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InvitationEvent } from '../testing/clients.ts'
 import { agentRecord, siteRecord } from '../testing/fake-people.ts'
@@ -187,6 +193,31 @@ describe('sessions of integrators', () => {
     expect((await resource(body.id, 'key2')).status).toBe(404)
     expect((await story.api('POST', `/sessions/${body.id}/end`, undefined, 'key2')).status).toBe(404)
     expect((await resource(body.id)).body.state).toBe('pending')
+  })
+
+  it('give back what was said of the visitor, and complete the visitor’s own words with it on consent', async () => {
+    const given = { id: 'c-7', name: 'Ada L.', data: { plan: 'gold', seats: [1, 2], tier: 1 } }
+    const { body } = await create({ visitor: given })
+    expect(body).toMatchObject({ visitor: given })
+    expect((await resource(body.id)).body).toMatchObject({ visitor: given })
+    const agent = await story.agent()
+    const visitor = await story.visitor()
+    await visitor.ask('identify', { name: 'Ada', data: { tier: 2 } })
+    await visitor.ask('message', { clientId: 'm', text: 'Hello' })
+    await visitor.ask('join', { token: body.visitorToken, tabId: 'tab' })
+    const shown = () => agent.last<ConversationSummary>('conversation')?.visitor.identity
+    await until(() => expect(shown()).toEqual({ name: 'Ada', data: { tier: 2 } }))
+    await story.accept(visitor, body.id as never)
+    const data = { plan: 'gold', seats: '[1,2]', tier: 2 }
+    await until(() => expect(shown()).toEqual({ id: 'c-7', name: 'Ada', data }))
+  })
+
+  it('refuse more about the visitor than agents may be shown', async () => {
+    const { status, body } = await create({
+      visitor: { data: { note: 'x'.repeat(LIMITS.identityDataBytes) } },
+    })
+    expect([status, body.error]).toMatchObject([413, { kind: 'too_large' }])
+    expect((await create()).body).toMatchObject({ visitor: null })
   })
 
   it('refuse bad input by its field, and unknown keys', async () => {

@@ -44,7 +44,9 @@ export function createVisitorHandlers(services: Services): VisitorHandlers {
       return {}
     },
     async accept({ visitor }, { sessionId, tabId }) {
-      await sessions.accept(sessionId, { visitorId: visitor.id, tabId })
+      const { givenVisitor } = await sessions.accept(sessionId, { visitorId: visitor.id, tabId })
+      // After the consent only: a code may have been mistyped into somebody else's session.
+      if (givenVisitor !== null) await visitors.introduce(visitor, givenVisitor)
       return { hostToken: await tokens.sign('host', { sessionId, tabId }) }
     },
     async decline({ visitor }, { sessionId }) {

@@ -1,5 +1,6 @@
 import {
   type ConversationId,
+  type GivenVisitor,
   LIMITS,
   type Mode,
   type ParticipantId,
@@ -16,6 +17,7 @@ export type NewSession = {
   readonly conversationId: ConversationId | null
   readonly visitorId: VisitorId | null
   readonly visitorName: string
+  readonly givenVisitor?: GivenVisitor | undefined
   readonly mode: Mode
 }
 
@@ -51,6 +53,7 @@ function baseFor(
     conversationId: request.conversationId,
     visitorId: request.visitorId,
     visitorName: request.visitorName,
+    givenVisitor: request.givenVisitor ?? null,
     agent,
     hostId: newId<ParticipantId>('par'),
     mode: request.mode,

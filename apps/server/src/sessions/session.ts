@@ -1,6 +1,7 @@
 import type {
   ConversationId,
   EndReason,
+  GivenVisitor,
   Mode,
   OrganizationId,
   ParticipantId,
@@ -41,6 +42,8 @@ type SessionBase = {
   readonly conversationId: ConversationId | null
   readonly visitorId: VisitorId | null
   readonly visitorName: string
+  /** What the integrator said of the visitor; null when nothing, or when the console opened the session. */
+  readonly givenVisitor: GivenVisitor | null
   readonly agent: SessionAgent
   readonly hostId: ParticipantId
   readonly mode: Mode

@@ -182,7 +182,7 @@ function withHost(session: ActiveSession, host: HostPresence): ActiveSession {
 
 function baseOf(session: OpenSession): Omit<PendingSession, 'state' | 'expiresAt'> {
   const { id, organizationId, siteId, conversationId, visitorId, visitorName } = session
-  const { agent, hostId, mode, createdAt, viewers } = session
+  const { givenVisitor, agent, hostId, mode, createdAt, viewers } = session
   return {
     id,
     organizationId,
@@ -190,6 +190,7 @@ function baseOf(session: OpenSession): Omit<PendingSession, 'state' | 'expiresAt
     conversationId,
     visitorId,
     visitorName,
+    givenVisitor,
     agent,
     hostId,
     mode,

@@ -65,6 +65,7 @@ export function resourceOf(session: Session): SessionResource {
     state: session.state,
     mode: session.mode,
     agent: { id: session.agent.id, name: session.agent.name },
+    visitor: session.givenVisitor,
     createdAt: new Date(session.createdAt).toISOString(),
     expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
     endReason: session.state === 'ended' ? session.reason : null,

@@ -1,5 +1,5 @@
-import { END_REASONS, MODES } from '@alongside/protocol'
-import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core'
+import { END_REASONS, type GivenVisitor, MODES } from '@alongside/protocol'
+import { bigint, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { organizations } from './accounts.ts'
 
 /** Milliseconds since the epoch, as the protocol counts. */
@@ -19,6 +19,8 @@ export const sessions = pgTable(
     conversationId: text('conversation_id'),
     visitorId: text('visitor_id'),
     visitorName: text('visitor_name').notNull(),
+    /** What the REST call said of the visitor. */
+    givenVisitor: jsonb('given_visitor').$type<GivenVisitor>(),
     agentId: text('agent_id').notNull(),
     agentName: text('agent_name').notNull(),
     mode: text('mode', { enum: MODES }).notNull(),

@@ -1,0 +1,1 @@
+ALTER TABLE "sessions" ADD COLUMN "given_visitor" jsonb;
