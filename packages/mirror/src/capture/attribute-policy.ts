@@ -14,7 +14,7 @@ const NEVER: ReadonlySet<string> = new Set<string>([
 /** All that a masked element keeps: what its place and size depend on, nothing that a person reads or a server gave out. */
 const STRUCTURAL: ReadonlySet<string> = new Set(
   (
-    'class type role dir hidden slot is width height align valign rows cols size colspan rowspan span border ' +
+    'class id type role dir hidden slot is width height align valign rows cols size colspan rowspan span border ' +
     'cellpadding cellspacing open disabled multiple readonly required contenteditable tabindex data-alongside ' +
     'viewBox preserveAspectRatio xmlns'
   ).split(' '),

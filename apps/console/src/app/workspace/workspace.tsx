@@ -21,7 +21,6 @@ type WorkspaceProps = {
 export function Workspace({ me, onWorkspace, selectedId, onSelect }: WorkspaceProps) {
   const wide = useMediaQuery('(min-width: 960px)')
   const roomy = useMediaQuery('(min-width: 1360px)')
-  const spacious = useMediaQuery('(min-width: 1900px)')
   const [pane, setPane] = useState<Pane>('list')
   const [code, setCode] = useState(false)
   const { data: sessions = [] } = useSessions()
@@ -41,8 +40,7 @@ export function Workspace({ me, onWorkspace, selectedId, onSelect }: WorkspacePr
     onSelect(id)
     setPane('chat')
   }
-  // The visitor's page has the main place while it is there.
-  const compact = wide && !spacious && active
+  const compact = wide && !roomy && active
   const shown = (which: Pane) => wide || pane === which
   return (
     <main className="flex h-full flex-col">
