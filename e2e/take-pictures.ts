@@ -13,11 +13,14 @@ const browser = await browserType.launch(chromium())
 
 try {
   await mkdir(FOLDER, { recursive: true })
+  // Nothing is caught half faded in.
   const visiting = await browser.newContext({
+    reducedMotion: 'reduce',
     baseURL: product.demoUrl,
     viewport: { width: 1280, height: 800 },
   })
   const helping = await browser.newContext({
+    reducedMotion: 'reduce',
     baseURL: product.serverUrl,
     viewport: { width: 1440, height: 900 },
   })
@@ -54,13 +57,5 @@ try {
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect?.getTiming().iterations !== Infinity)
-        .map((animation) => animation.finished),
-    ).then(() => undefined),
-  )
   await page.screenshot({ path: `${FOLDER}/${name}.png` })
 }
