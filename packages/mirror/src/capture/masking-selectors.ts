@@ -1,4 +1,5 @@
 import type { MaskingRules } from '@alongside/protocol'
+import { ALLOW_MARKS, BLOCK_MARKS, MASK_MARKS } from '../format/marks.ts'
 
 /** Fields whose content never leaves the page, whatever marks say (rule K1). */
 const BUILT_IN_FIELDS = [
@@ -9,34 +10,6 @@ const BUILT_IN_FIELDS = [
       (token) => `${name}[autocomplete*="${token}" i]`,
     ),
   ),
-]
-
-const mark = (name: string) => [`[data-alongside~="${name}" i]`, `.alongside-${name}`]
-
-/** Marks of other products, so that annotated sites work unchanged (B10). */
-const FOREIGN_MASK = [
-  '.rr-mask',
-  '.ph-mask',
-  '.fs-mask',
-  '.sentry-mask',
-  '[data-sentry-mask]',
-  '[data-hj-suppress]',
-  '[data-clarity-mask="true" i]',
-  '[data-dd-privacy="mask"]',
-  '[data-dd-privacy="mask-user-input"]',
-  '[data-openreplay-masked]',
-  '[data-openreplay-obscured]',
-  '[data-private]',
-]
-const FOREIGN_BLOCK = [
-  '.rr-block',
-  '.ph-no-capture',
-  '.fs-exclude',
-  '.fs-block',
-  '.sentry-block',
-  '[data-sentry-block]',
-  '[data-dd-privacy="hidden"]',
-  '[data-openreplay-hidden]',
 ]
 
 export type MaskingSelectors = {
@@ -66,9 +39,9 @@ export function compileSelectors(
   const serverMask = rules.mask.filter(valid)
   const serverBlock = rules.block.filter(valid)
   const server = [...serverMask, ...serverBlock]
-  const block = [...mark('block'), ...FOREIGN_BLOCK, ...serverBlock]
-  const mask = [...mark('mask'), ...FOREIGN_MASK, ...serverMask]
-  const allow = mark('allow')
+  const block = [...BLOCK_MARKS, ...serverBlock]
+  const mask = [...MASK_MARKS, ...serverMask]
+  const allow = [...ALLOW_MARKS]
   return {
     block: block.join(','),
     mask: mask.join(','),

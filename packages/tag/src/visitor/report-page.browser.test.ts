@@ -4,7 +4,8 @@ import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestKernel } from '../test-kernel.ts'
 import { reportPage } from './report-page.ts'
-import { BLOCK_MARKS, MASK_MARKS, shownTitle } from './shown-title.ts'
+import { BLOCK_MARKS, MASK_MARKS } from '@alongside/mirror/marks'
+import { shownTitle } from './shown-title.ts'
 import { TestVisitorLink } from './test-visitor-link.ts'
 
 const NONE: MaskingRules = { mask: [], block: [] }

@@ -1,38 +1,5 @@
+import { ALLOW_MARKS, BLOCK_MARKS, MASK_MARKS } from '@alongside/mirror/marks'
 import type { MaskingRules } from '@alongside/protocol'
-
-/**
- * The marks of SPEC.md's K rules, ours and those of other products. Capture has its own list, in code that loads with a
- * session only; a test compares the two.
- */
-export const MASK_MARKS: readonly string[] = [
-  '[data-alongside~="mask" i]',
-  '.alongside-mask',
-  '.rr-mask',
-  '.ph-mask',
-  '.fs-mask',
-  '.sentry-mask',
-  '[data-sentry-mask]',
-  '[data-hj-suppress]',
-  '[data-clarity-mask="true" i]',
-  '[data-dd-privacy="mask"]',
-  '[data-dd-privacy="mask-user-input"]',
-  '[data-openreplay-masked]',
-  '[data-openreplay-obscured]',
-  '[data-private]',
-]
-export const BLOCK_MARKS: readonly string[] = [
-  '[data-alongside~="block" i]',
-  '.alongside-block',
-  '.rr-block',
-  '.ph-no-capture',
-  '.fs-exclude',
-  '.fs-block',
-  '.sentry-block',
-  '[data-sentry-block]',
-  '[data-dd-privacy="hidden"]',
-  '[data-openreplay-hidden]',
-]
-const ALLOW_MARKS: readonly string[] = ['[data-alongside~="allow" i]', '.alongside-allow']
 
 const HTML = 'http://www.w3.org/1999/xhtml'
 
