@@ -44,7 +44,8 @@ export function admitAttribute(element: Element, name: string, value: string, ba
     case 'animation':
       return /(?:script|data|blob)\s*:/i.test(value) ? null : value
     case 'link':
-      return resolveUrl(value, base, 'link') ?? DEAD_LINK
+      // As written: sites style links by `[href=...]`, and nothing in the mirror is ever followed.
+      return resolveUrl(value, base, 'link') === null ? DEAD_LINK : value
     case 'reference':
       return value.trim().startsWith('#') ? value.trim() : resolveUrl(value, base, 'reference')
     case 'image':
