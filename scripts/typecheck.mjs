@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs'
 const folders = [
   'e2e',
   'bench',
+  'conformance',
   ...['packages', 'apps'].flatMap((d) => readdirSync(d).map((name) => `${d}/${name}`)),
 ]
 const projects = folders.filter((folder) => existsSync(`${folder}/tsconfig.json`))
