@@ -1,0 +1,13 @@
+import { launchChromium } from './chromium.ts'
+import type { Browser, BrowserName, LaunchOptions } from './types.ts'
+
+/** Starts a browser of this machine. Throws an Error that says what is missing. */
+export async function launchBrowser(name: BrowserName, options: LaunchOptions = {}): Promise<Browser> {
+  switch (name) {
+    case 'chromium':
+      return launchChromium(options)
+    case 'firefox':
+    case 'webkit':
+      throw new Error(`There is no driver for ${name} yet.`)
+  }
+}
