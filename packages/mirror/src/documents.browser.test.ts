@@ -105,3 +105,30 @@ it('C24 nodes that capture sees first are of their own realm, so that scripts of
   inner.document.body.append(pair.page.body.lastElementChild as Element)
   await same(pair)
 })
+
+it('C10 a frame whose window outlives its first document is still watched when further frames come', async () => {
+  const pair = await mirrored('<!doctype html><main></main>')
+  const { page, capture } = pair
+  await same(pair)
+  const home = page.querySelector('main') as Element
+  // While a frame's first page is loading, browsers show an empty one; window and realm are those of the page to come.
+  const seenEmpty = async () => {
+    const frame = Object.assign(page.createElement('iframe'), { srcdoc: '<p>loaded</p>' })
+    home.replaceChildren(frame)
+    const empty = frame.contentDocument as Document
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+    const isKnown = () => capture.nodes.id(empty) !== undefined
+    await expect.poll(() => isKnown() || frame.contentDocument !== empty, { interval: 1 }).toBe(true)
+    const wasKnown = isKnown()
+    await loaded
+    return wasKnown && frame.contentDocument !== empty
+  }
+  await expect.poll(seenEmpty, { timeout: 10_000, interval: 1 }).toBe(true)
+  await same(pair)
+  page.body.append(page.createElement('iframe'))
+  await same(pair)
+  const { contentDocument } = page.querySelector('iframe') as HTMLIFrameElement
+  contentDocument?.body.append('late')
+  await same(pair)
+  expect(contentDocument?.body.textContent).toBe('loadedlate')
+})

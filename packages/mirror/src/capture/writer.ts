@@ -119,14 +119,29 @@ export class Writer {
       this.#state.frames.delete(frame)
       const document = readableDocument(this.#ctx, frame)
       const host = this.#ctx.table.id(frame)
-      const before = this.#ctx.roots.documentOf(frame)
-      if (before !== undefined && this.#state.knows(before)) this.#state.forget(before)
+      this.#dropFormer(frame, document)
       if (document === null || host === undefined || this.#ctx.masking.of(frame) !== Privacy.open) return true
       this.#ctx.roots.addFrame(frame, document)
       this.#openDocument(document, host)
       return true
     }
     return false
+  }
+
+  /** What the frame showed before goes: for this stream, or for all when the page has replaced it. */
+  #dropFormer(frame: Element, document: Document | null): void {
+    const { roots, marks } = this.#ctx
+    const before = roots.documentOf(frame)
+    if (before === undefined) return
+    if (before === document) {
+      if (this.#state.knows(before)) this.#state.forget(before)
+      return
+    }
+    marks.documentGone(before)
+    roots.removeFrame(frame)
+    // The other streams, too, have to hear of it.
+    marks.frame(frame)
+    this.#state.frames.delete(frame)
   }
 
   #openDocument(document: Document, host: NodeId | null): void {

@@ -28,6 +28,9 @@ export function createMutations(ctx: CaptureContext): { flush: () => void; stop:
   }
 }
 
+/** `document`: the one that the realm shows. The first page of a frame takes over the realm of the empty one before it. */
+type RealmObserver = { readonly observer: MutationObserver; document: Document }
+
 /**
  * One observer for each realm: a node that no script has held yet belongs, in Chromium, to the realm of the first one that
  * gets it, and `instanceof` in the page's own frames would fail for ever after. Their records are handled as one batch,
@@ -36,7 +39,7 @@ export function createMutations(ctx: CaptureContext): { flush: () => void; stop:
 class RealmObservers {
   readonly #ctx: CaptureContext
   readonly #handle: (records: readonly MutationRecord[]) => void
-  readonly #byRealm = new Map<unknown, { readonly observer: MutationObserver; readonly document: Document }>()
+  readonly #byRealm = new Map<unknown, RealmObserver>()
 
   constructor(ctx: CaptureContext) {
     this.#ctx = ctx
@@ -54,6 +57,7 @@ class RealmObservers {
       this.#prune()
       this.#byRealm.set(realm, entry)
     }
+    entry.document = window.document
     entry.observer.observe(root, OPTIONS)
   }
 
