@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { agentSessionSchema, conversationSummarySchema, messageSchema } from './conversation.ts'
 import { conversationIdSchema, siteIdSchema, userIdSchema } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { maskingRulesSchema, modeSchema } from './session.ts'
+import { maskingRulesSchema, modeSchema, resourceModeSchema } from './session.ts'
 
 /**
  * What the console asks of the server, under `/api/console`, signed in by cookie (better-auth, `/api/auth`).
@@ -68,6 +68,7 @@ export const siteSchema = v.object({
   oneSessionPerAgent: v.boolean(),
   /** How long a session waits for a visitor who left the tagged pages. */
   hostAwaySeconds: v.number(),
+  resources: resourceModeSchema,
 })
 export type Site = v.InferOutput<typeof siteSchema>
 
@@ -87,6 +88,7 @@ export const sitePatchSchema = v.partial(
     }),
     oneSessionPerAgent: v.boolean(),
     hostAwaySeconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600)),
+    resources: resourceModeSchema,
   }),
 )
 export type SitePatch = v.InferOutput<typeof sitePatchSchema>

@@ -9,6 +9,8 @@ export const LIMITS = {
   maxInflatedBytes: 64 * 1024 * 1024,
   /** Parts of frames that a host may have on the way to one viewer. */
   maxUnacknowledgedBytes: 1024 * 1024,
+  /** One message that carries a part of a resource (image, font), or asks for resources. */
+  resourceMessageBytes: 96 * 1024,
   chatTextLength: 4000,
   nameLength: 120,
   urlLength: 4096,

@@ -16,7 +16,7 @@ import {
  * The wire's hash, by version. When this test fails you have changed a message: if old and new clients no longer
  * understand each other raise PROTOCOL_VERSION; then write the new hash here.
  */
-const HASHES: Readonly<Record<number, string>> = { 1: 'ce89d5a3818504af' }
+const HASHES: Readonly<Record<number, string>> = { 1: '9ea7b0f3c2d1ff65' }
 
 it('the wire does not change without anybody noticing', () => {
   const wire: Record<string, GenericSchema> = {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { commandResultSchema, commandSchema } from './command.ts'
 import { participantIdSchema } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { maskingRulesSchema, participantSchema, sessionViewSchema } from './session.ts'
+import { maskingRulesSchema, participantSchema, resourceModeSchema, sessionViewSchema } from './session.ts'
 import { signalSchema } from './signal.ts'
 
 /**
@@ -15,6 +15,9 @@ import { signalSchema } from './signal.ts'
  * Sequence of the mirror: a viewer connects -> all get `session` (viewer connected) -> the host opens a stream for it and
  * sends `frame` (parts in order) -> the viewer applies it and answers `ack` -> the host sends more. A viewer that cannot
  * rebuild a piece sends `repair`; one that has lost the thread sends `resync` and gets a fresh stream.
+ *
+ * Resources (images, fonts, sprites): a viewer sends `resource-request`, the host answers with `resource`, as often as it
+ * takes, whenever the mirror leaves room. Both say in `bytes` what only the engine's two halves understand.
  */
 
 /** Sent by clients in `auth`. `pageId` is one page load of the host; `tabId` its tab. */
@@ -59,6 +62,15 @@ export type Repair = v.InferOutput<typeof repairSchema>
 export const resyncSchema = v.object({ stream, reason: v.pipe(v.string(), v.maxLength(200)) })
 export type Resync = v.InferOutput<typeof resyncSchema>
 
+const resourceBytes = v.instance(Uint8Array)
+/** `to`: as in frames. */
+export const resourcePartSchema = v.object({
+  to: v.pipe(v.array(participantIdSchema), v.maxLength(LIMITS.viewersPerSession)),
+  stream,
+  bytes: resourceBytes,
+})
+export const resourceRequestSchema = v.object({ stream, bytes: resourceBytes })
+
 /** Round trip between a viewer and the host page, through the server. */
 export const probeSchema = v.object({ n: seq })
 export type Probe = v.InferOutput<typeof probeSchema>
@@ -69,6 +81,7 @@ const from = participantIdSchema
 export const upSchemas = {
   // host
   frame: framePartSchema,
+  resource: resourcePartSchema,
   'command-result': v.object({ to: participantIdSchema, result: commandResultSchema }),
   'probe-reply': v.object({ to: participantIdSchema, n: seq }),
   /** The page unloads; another page of the session may follow. */
@@ -77,6 +90,7 @@ export const upSchemas = {
   ack: acknowledgementSchema,
   repair: repairSchema,
   resync: resyncSchema,
+  'resource-request': resourceRequestSchema,
   command: commandSchema,
   probe: probeSchema,
   // all
@@ -98,6 +112,8 @@ export const downSchemas = {
     masking: v.optional(maskingRulesSchema),
     /** Host only: origins that `navigate` may go to, besides the page's own. */
     origins: v.optional(v.array(v.string())),
+    /** Viewers only: the site's setting when they connected. */
+    resources: v.optional(resourceModeSchema),
   }),
   session: sessionViewSchema,
   token: v.object({ token: v.string() }),
@@ -106,10 +122,12 @@ export const downSchemas = {
   ack: v.object({ from, ...acknowledgementSchema.entries }),
   repair: v.object({ from, ...repairSchema.entries }),
   resync: v.object({ from, ...resyncSchema.entries }),
+  'resource-request': v.object({ from, ...resourceRequestSchema.entries }),
   command: v.object({ from, command: commandSchema }),
   probe: v.object({ from, n: seq }),
   // to viewers
   frame: v.omit(framePartSchema, ['to']),
+  resource: v.omit(resourcePartSchema, ['to']),
   'command-result': commandResultSchema,
   'probe-reply': probeSchema,
   // to all others

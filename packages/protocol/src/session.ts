@@ -71,6 +71,14 @@ export const sessionViewSchema = v.variant('state', [
 ])
 export type SessionView = v.InferOutput<typeof sessionViewSchema>
 
+export const RESOURCE_MODES = ['auto', 'visitor'] as const
+export const resourceModeSchema = v.picklist(RESOURCE_MODES)
+/**
+ * Where viewers get images, fonts and style sheets from. `auto`: they load them, and the visitor's browser supplies what
+ * they cannot load. `visitor`: all comes from the visitor's browser; viewers ask no origin but the server for anything.
+ */
+export type ResourceMode = v.InferOutput<typeof resourceModeSchema>
+
 /** What is masked, as the server keeps it for the site: CSS selectors. Built-in rules come on top and cannot be switched off. */
 export const maskingRulesSchema = v.object({
   mask: v.array(v.string()),

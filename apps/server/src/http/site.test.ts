@@ -24,6 +24,7 @@ test('the site comes with the snippet to paste', async () => {
     key: server.demo.siteKey,
     oneSessionPerAgent: true,
     hostAwaySeconds: 120,
+    resources: 'auto',
   })
   expect(site.snippet).toBe(
     `<script async src="http://localhost:4000/tag/v1/alongside.js" data-site="${server.demo.siteKey}"></script>`,
@@ -36,12 +37,14 @@ test('what was changed is kept and the rest stays', async () => {
     allowedOrigins: ['https://WWW.example.com:443', 'https://www.example.com', 'http://localhost:*'],
     masking: { mask: ['.card-number'], block: ['#chat > iframe[title="a]b"]'] },
     hostAwaySeconds: 60,
+    resources: 'visitor',
   })
   expect(answer.json()).toEqual({
     ...before,
     allowedOrigins: ['https://www.example.com', 'http://localhost:*'],
     masking: { mask: ['.card-number'], block: ['#chat > iframe[title="a]b"]'] },
     hostAwaySeconds: 60,
+    resources: 'visitor',
   })
   expect(await read()).toEqual(answer.json())
 })
@@ -55,6 +58,7 @@ test.each([
   [{ masking: { mask: [''], block: [] } }, 'masking.mask.0'],
   [{ hostAwaySeconds: 1 }, 'hostAwaySeconds'],
   [{ oneSessionPerAgent: 'yes' }, 'oneSessionPerAgent'],
+  [{ resources: 'agent' }, 'resources'],
 ])('%j is refused with the field that is wrong', async (payload, field) => {
   const before = await read()
   const answer = await patch(payload)

@@ -29,7 +29,7 @@ export function registerSite(
 }
 
 function toSite(site: SiteRecord, publicUrl: string): Site {
-  const { id, name, key, allowedOrigins, masking, oneSessionPerAgent, hostAwaySeconds } = site
+  const { id, name, key, allowedOrigins, masking, oneSessionPerAgent, hostAwaySeconds, resources } = site
   return {
     id,
     name,
@@ -39,5 +39,6 @@ function toSite(site: SiteRecord, publicUrl: string): Site {
     masking,
     oneSessionPerAgent,
     hostAwaySeconds,
+    resources,
   }
 }

@@ -1,4 +1,4 @@
-import type { MaskingRules, OrganizationId, SiteId } from '@alongside/protocol'
+import type { MaskingRules, OrganizationId, ResourceMode, SiteId } from '@alongside/protocol'
 
 /** A site that carries the tag, and its settings. */
 export type SiteRecord = {
@@ -11,6 +11,8 @@ export type SiteRecord = {
   readonly masking: MaskingRules
   readonly oneSessionPerAgent: boolean
   readonly hostAwaySeconds: number
+  /** Where viewers get images, fonts and style sheets from. */
+  readonly resources: ResourceMode
 }
 
 export type Sites = {

@@ -25,8 +25,8 @@ export type Routed =
 
 export type Sender = { readonly id: ParticipantId; readonly role: 'host' | 'viewer' }
 
-const HOST_EVENTS = new Set<UpEvent>(['frame', 'command-result', 'probe-reply', 'leaving'])
-const VIEWER_EVENTS = new Set<UpEvent>(['ack', 'repair', 'resync', 'command', 'probe'])
+const HOST_EVENTS = new Set<UpEvent>(['frame', 'resource', 'command-result', 'probe-reply', 'leaving'])
+const VIEWER_EVENTS = new Set<UpEvent>(['ack', 'repair', 'resync', 'resource-request', 'command', 'probe'])
 const NOTHING: Routed = { kind: 'deliver', deliveries: [] }
 
 /**
@@ -56,6 +56,14 @@ const routes: { readonly [K in UpEvent]: Route<K> } = {
     if (part.bytes.byteLength > LIMITS.framePartBytes)
       throw new AlongsideError('too_large', `A part of a frame has at most ${LIMITS.framePartBytes} bytes.`)
     return deliver({ to: viewersIn(session, to), event: 'frame', data: part })
+  },
+  resource({ to, ...part }, { session }) {
+    mustFit(part.bytes)
+    return deliver({ to: viewersIn(session, to), event: 'resource', data: part })
+  },
+  'resource-request'(message, context) {
+    mustFit(message.bytes)
+    return toHost(context, (from, to) => ({ to, event: 'resource-request', data: { from, ...message } }))
   },
   'command-result': ({ to, result }, { session }) =>
     deliver({ to: viewersIn(session, [to]), event: 'command-result', data: result }),
@@ -88,6 +96,14 @@ const routes: { readonly [K in UpEvent]: Route<K> } = {
     return deliver({ to: othersIn(session, sender.id), event: 'signal', data: { from: sender.id, signal } })
   },
   end: () => ({ kind: 'end' }),
+}
+
+function mustFit(bytes: Uint8Array): void {
+  if (bytes.byteLength > LIMITS.resourceMessageBytes)
+    throw new AlongsideError(
+      'too_large',
+      `A resource message has at most ${LIMITS.resourceMessageBytes} bytes.`,
+    )
 }
 
 function deliver(...deliveries: readonly Delivery[]): Routed {

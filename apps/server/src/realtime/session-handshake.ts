@@ -1,4 +1,10 @@
-import { AlongsideError, helloSchema, type MaskingRules, type SessionId } from '@alongside/protocol'
+import {
+  AlongsideError,
+  helloSchema,
+  type MaskingRules,
+  type ResourceMode,
+  type SessionId,
+} from '@alongside/protocol'
 import type { Services } from '../services.ts'
 import type { OpenSession } from '../sessions/session.ts'
 import type { TokenClaims } from '../tokens/tokens.ts'
@@ -13,8 +19,11 @@ export type Admission = {
   readonly pageId: string | null
   readonly tabId: string | null
   readonly token: string
-  readonly site: { readonly masking: MaskingRules; readonly origins: string[] } | null
+  /** What the welcome says of the site's settings: to hosts what they keep to, to viewers where resources come from. */
+  readonly site: HostTerms | null
+  readonly resources?: ResourceMode
 }
+type HostTerms = { readonly masking: MaskingRules; readonly origins: string[] }
 
 /**
  * Checks a hello of `/session`. A second host page waits here until the first has shown whether it still lives.
@@ -67,7 +76,18 @@ async function admitViewer(
 ): Promise<Admission> {
   const id = participantId ?? services.attendance.placeFor(session)
   const token = await renewToken(services, session.id, { role: 'viewer', id })
-  return { sessionId: session.id, id, role: 'viewer', pageId: null, tabId: null, token, site: null }
+  const site = await services.sites.byId(session.siteId)
+  const resources = site?.resources ?? 'visitor'
+  return {
+    sessionId: session.id,
+    id,
+    role: 'viewer',
+    pageId: null,
+    tabId: null,
+    token,
+    site: null,
+    resources,
+  }
 }
 
 async function admitHostPage(

@@ -136,11 +136,12 @@ export class SessionNamespace {
     else attendance.viewerDisconnected(room.id, member.id)
   }
 
-  #welcome(room: SessionRoom, { id, token, site }: Admission, socket: Socket): void {
+  #welcome(room: SessionRoom, { id, token, site, resources }: Admission, socket: Socket): void {
     const session = this.#services.sessions.current(room.id)
     const me = session === null ? null : participantOf(session, id)
     if (session === null || me === null) return
-    socket.emit('welcome', { protocol: PROTOCOL_VERSION, me, session: viewOf(session), token, ...site })
+    const common = { protocol: PROTOCOL_VERSION, me, session: viewOf(session), token }
+    socket.emit('welcome', { ...common, ...site, ...(resources === undefined ? {} : { resources }) })
   }
 
   #renewInTime(room: SessionRoom, { id, role, tabId }: Admission, socket: Socket): void {

@@ -62,6 +62,8 @@ export class SessionRoom {
         const entry = this.#members.get(id)
         if (entry === undefined) continue
         if (delivery.event === 'frame' && entry.outflow !== null) entry.outflow.send(delivery.data)
+        else if (delivery.event === 'resource' && entry.outflow !== null)
+          entry.outflow.sendResource(delivery.data)
         else entry.member.socket.emit(delivery.event, delivery.data)
       }
   }

@@ -1,6 +1,7 @@
 import { LIMITS } from '@alongside/protocol'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hostHello, viewerHello } from '../testing/clients.ts'
+import { siteRecord } from '../testing/fake-people.ts'
 import { type RealtimeServer, startRealtimeServer } from '../testing/realtime-server.ts'
 import { Story, until } from '../testing/story.ts'
 
@@ -47,6 +48,40 @@ describe('what passes', () => {
     host.socket.emit('command-result', { to: viewer.id, result })
     await until(() => expect(viewer.all('command-result')).toEqual([result]))
     expect(second.all('command-result')).toEqual([])
+  })
+
+  it('gives resource requests to the host and resources to the viewers that they are for', async () => {
+    const { host, viewer } = await story.session()
+    viewer.socket.emit('resource-request', { stream: 1, bytes: bytes(3) })
+    await until(() =>
+      expect(host.all('resource-request')).toEqual([
+        { from: viewer.id, stream: 1, bytes: expect.anything() },
+      ]),
+    )
+    host.socket.emit('resource', { to: [viewer.id, 'nobody'], stream: 1, bytes: bytes(5) })
+    await until(() => expect(viewer.all('resource')).toEqual([{ stream: 1, bytes: expect.anything() }]))
+  })
+
+  it('refuses resource messages over the limit, and of the wrong role', async () => {
+    const { host, viewer } = await story.session()
+    const over = bytes(LIMITS.resourceMessageBytes + 1)
+    host.socket.emit('resource', { to: [viewer.id], stream: 1, bytes: over })
+    viewer.socket.emit('resource-request', { stream: 1, bytes: over })
+    await until(() => expect(host.last('problem')).toMatchObject({ kind: 'too_large' }))
+    await until(() => expect(viewer.last('problem')).toMatchObject({ kind: 'too_large' }))
+    viewer.socket.emit('resource', { to: [viewer.id], stream: 1, bytes: bytes(1) })
+    await until(() => expect(viewer.last('problem')).toMatchObject({ kind: 'forbidden' }))
+    expect(viewer.all('resource')).toEqual([])
+    expect(host.all('resource-request')).toEqual([])
+  })
+
+  it('tells viewers, and only them, where resources come from', async () => {
+    const { host, viewer, sessionId } = await story.session()
+    expect(viewer.last('welcome')).toMatchObject({ resources: 'auto' })
+    expect(host.last('welcome')).not.toHaveProperty('resources')
+    server.sites.change(siteRecord().id, { resources: 'visitor' })
+    const { body } = await story.console<{ viewerToken: string }>('POST', `/sessions/${sessionId}/token`)
+    expect((await story.viewer(body.viewerToken)).last('welcome')).toMatchObject({ resources: 'visitor' })
   })
 
   it('shows pointers and highlights to all others', async () => {

@@ -12,6 +12,8 @@ const RESUME_BYTES = LIMITS.maxUnacknowledgedBytes / 2
 export type ViewerOutflow = {
   /** Sends the part, or drops it and the rest of its stream when the viewer's connection cannot take more. */
   send(part: Down['frame']): void
+  /** Sends the part, or drops it when much waits: the host, not answered, sends no more of them. */
+  sendResource(part: Down['resource']): void
   stop(): void
 }
 
@@ -55,6 +57,11 @@ export function createViewerOutflow(
       }
       waitingBytes += part.bytes.byteLength
       socket.emit('frame', part)
+    },
+    sendResource(part) {
+      if (waitingBytes > LIMITS.maxUnacknowledgedBytes || lost.has(part.stream)) return
+      waitingBytes += part.bytes.byteLength
+      socket.emit('resource', part)
     },
     stop: () => conn.off('drain', handleDrain),
   }

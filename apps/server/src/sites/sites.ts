@@ -54,7 +54,7 @@ export function createSites(
 }
 
 function toColumns(patch: SitePatch, allowPatterns: boolean): Partial<typeof sites.$inferInsert> {
-  const { name, allowedOrigins, masking, oneSessionPerAgent, hostAwaySeconds } = patch
+  const { name, allowedOrigins, masking, oneSessionPerAgent, hostAwaySeconds, resources } = patch
   return {
     ...(name === undefined ? {} : { name }),
     ...(allowedOrigins === undefined ? {} : { allowedOrigins: mustOrigins(allowedOrigins, allowPatterns) }),
@@ -66,6 +66,7 @@ function toColumns(patch: SitePatch, allowPatterns: boolean): Partial<typeof sit
         }),
     ...(oneSessionPerAgent === undefined ? {} : { oneSessionPerAgent }),
     ...(hostAwaySeconds === undefined ? {} : { hostAwaySeconds }),
+    ...(resources === undefined ? {} : { resources }),
   }
 }
 
@@ -104,5 +105,6 @@ function toRecord(row: typeof sites.$inferSelect): SiteRecord {
     masking: { mask: row.maskSelectors, block: row.blockSelectors },
     oneSessionPerAgent: row.oneSessionPerAgent,
     hostAwaySeconds: row.hostAwaySeconds,
+    resources: row.resources,
   }
 }

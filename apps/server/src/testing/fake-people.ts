@@ -15,6 +15,7 @@ export function siteRecord(over: Partial<SiteRecord> = {}): SiteRecord {
     masking: { mask: ['.secret'], block: [] },
     oneSessionPerAgent: true,
     hostAwaySeconds: 120,
+    resources: 'auto',
     ...over,
   }
 }

@@ -10,9 +10,9 @@ type RulesProps = { readonly site: Site; readonly onSave: (patch: SitePatch) => 
 
 export function SessionRules({ site, onSave }: RulesProps) {
   const [busy, setBusy] = useState(false)
-  const setRule = async (oneSessionPerAgent: boolean) => {
+  const setRule = async (patch: SitePatch) => {
     setBusy(true)
-    await onSave({ oneSessionPerAgent }).catch((error: unknown) => toasts.error(error))
+    await onSave(patch).catch((error: unknown) => toasts.error(error))
     setBusy(false)
   }
   return (
@@ -22,7 +22,14 @@ export function SessionRules({ site, onSave }: RulesProps) {
         hint="An agent has one session or one open invitation at a time."
         checked={site.oneSessionPerAgent}
         disabled={busy}
-        onChange={(checked) => void setRule(checked)}
+        onChange={(oneSessionPerAgent) => void setRule({ oneSessionPerAgent })}
+      />
+      <Switch
+        label="Load pictures and fonts from the visitor only"
+        hint="Agents’ browsers then ask your site and others for nothing: all that a page shows comes from the visitor’s browser, with the session. Holds for agents who connect from now on."
+        checked={site.resources === 'visitor'}
+        disabled={busy}
+        onChange={(isOnly) => void setRule({ resources: isOnly ? 'visitor' : 'auto' })}
       />
       <WaitForVisitor
         seconds={site.hostAwaySeconds}

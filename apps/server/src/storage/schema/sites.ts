@@ -1,3 +1,4 @@
+import type { ResourceMode } from '@alongside/protocol'
 import { boolean, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 import { organizations } from './accounts.ts'
 
@@ -16,6 +17,7 @@ export const sites = pgTable('sites', {
   blockSelectors: jsonb('block_selectors').$type<string[]>().notNull(),
   oneSessionPerAgent: boolean('one_session_per_agent').notNull().default(true),
   hostAwaySeconds: integer('host_away_seconds').notNull().default(120),
+  resources: text('resources').$type<ResourceMode>().notNull().default('auto'),
 })
 
 export const apiKeys = pgTable(

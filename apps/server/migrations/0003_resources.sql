@@ -1,0 +1,1 @@
+ALTER TABLE "sites" ADD COLUMN "resources" text DEFAULT 'auto' NOT NULL;
