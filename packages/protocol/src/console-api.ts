@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { agentSessionSchema, conversationSummarySchema, messageSchema } from './conversation.ts'
 import { conversationIdSchema, siteIdSchema, userIdSchema } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { maskingRulesSchema, modeSchema, resourceModeSchema } from './session.ts'
+import { maskingRulesSchema } from './masking-rules.ts'
+import { modeSchema, resourceModeSchema } from './session.ts'
 
 /**
  * What the console asks of the server, under `/api/console`, signed in by cookie (better-auth, `/api/auth`).
@@ -78,14 +79,38 @@ const origin = v.pipe(
   v.regex(/^https?:\/\/[^/\s]+$/, 'an origin looks like https://www.example.com'),
 )
 const selector = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))
+const selectorList = v.pipe(v.array(selector), v.maxLength(200))
+const ruleSet = {
+  mask: selectorList,
+  block: selectorList,
+  allow: selectorList,
+  maskAll: v.boolean(),
+} as const
+const pagePattern = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(500),
+  v.regex(/^(?:\/|\*|https?:\/\/)/, 'a page pattern begins with /, * or https://'),
+)
+const pageRules = v.object({
+  url: pagePattern,
+  ...v.partial(v.object(ruleSet)).entries,
+  mask: selectorList,
+  block: selectorList,
+})
 export const sitePatchSchema = v.partial(
   v.object({
     name,
     allowedOrigins: v.pipe(v.array(origin), v.maxLength(100)),
-    masking: v.object({
-      mask: v.pipe(v.array(selector), v.maxLength(200)),
-      block: v.pipe(v.array(selector), v.maxLength(200)),
-    }),
+    /** What is left out stays as it is; `pages` are replaced as a whole. */
+    masking: v.partial(
+      v.object({
+        ...ruleSet,
+        otherMarks: v.boolean(),
+        pages: v.pipe(v.array(pageRules), v.maxLength(50)),
+      }),
+    ),
     oneSessionPerAgent: v.boolean(),
     hostAwaySeconds: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(3600)),
     resources: resourceModeSchema,

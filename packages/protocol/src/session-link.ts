@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { commandResultSchema, commandSchema } from './command.ts'
 import { participantIdSchema } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { maskingRulesSchema, participantSchema, resourceModeSchema, sessionViewSchema } from './session.ts'
+import { maskingRulesSchema } from './masking-rules.ts'
+import { participantSchema, resourceModeSchema, sessionViewSchema } from './session.ts'
 import { signalSchema } from './signal.ts'
 
 /**

@@ -78,10 +78,3 @@ export const resourceModeSchema = v.picklist(RESOURCE_MODES)
  * they cannot load. `visitor`: all comes from the visitor's browser; viewers ask no origin but the server for anything.
  */
 export type ResourceMode = v.InferOutput<typeof resourceModeSchema>
-
-/** What is masked, as the server keeps it for the site: CSS selectors. Built-in rules come on top and cannot be switched off. */
-export const maskingRulesSchema = v.object({
-  mask: v.array(v.string()),
-  block: v.array(v.string()),
-})
-export type MaskingRules = v.InferOutput<typeof maskingRulesSchema>

@@ -7,7 +7,8 @@ import {
   pageSchema,
 } from './conversation.ts'
 import { sessionIdSchema, visitorIdSchema } from './ids.ts'
-import { endReasonSchema, maskingRulesSchema, modeSchema } from './session.ts'
+import { maskingRulesSchema } from './masking-rules.ts'
+import { endReasonSchema, modeSchema } from './session.ts'
 
 /**
  * The visitor's side of a conversation: the namespace `/visitor`, and the HTTP call that opens it.

@@ -42,11 +42,28 @@ test('what was changed is kept and the rest stays', async () => {
   expect(answer.json()).toEqual({
     ...before,
     allowedOrigins: ['https://www.example.com', 'http://localhost:*'],
-    masking: { mask: ['.card-number'], block: ['#chat > iframe[title="a]b"]'] },
+    masking: { ...before.masking, mask: ['.card-number'], block: ['#chat > iframe[title="a]b"]'] },
     hostAwaySeconds: 60,
     resources: 'visitor',
   })
   expect(await read()).toEqual(answer.json())
+})
+
+test('private by default, other vendors’ marks and rules of single pages are kept each by itself', async () => {
+  const before = (await read()).masking
+  expect(before).toMatchObject({ allow: [], maskAll: false, otherMarks: true, pages: [] })
+  const pages = [{ url: '/account/*', mask: ['.total'], block: [], maskAll: true }]
+  await patch({ masking: { maskAll: true, allow: ['h1', 'nav'] } })
+  await patch({ masking: { otherMarks: false } })
+  expect((await patch({ masking: { pages } })).json<Site>().masking).toEqual({
+    ...before,
+    maskAll: true,
+    allow: ['h1', 'nav'],
+    otherMarks: false,
+    pages: [{ ...pages[0], allow: [] }],
+  })
+  await patch({ masking: before })
+  expect((await read()).masking).toEqual(before)
 })
 
 test.each([
@@ -56,6 +73,9 @@ test.each([
   [{ masking: { mask: ['.ok', '.a {color: red}'], block: [] } }, 'masking.mask.1'],
   [{ masking: { mask: [], block: ['input[name="x'] } }, 'masking.block.0'],
   [{ masking: { mask: [''], block: [] } }, 'masking.mask.0'],
+  [{ masking: { allow: ['.a >'] } }, 'masking.allow.0'],
+  [{ masking: { pages: [{ url: '/a', mask: [], block: ['.b {}'] }] } }, 'masking.pages.0.block.0'],
+  [{ masking: { pages: [{ url: 'a/b', mask: [], block: [] }] } }, 'masking.pages.0.url'],
   [{ hostAwaySeconds: 1 }, 'hostAwaySeconds'],
   [{ oneSessionPerAgent: 'yes' }, 'oneSessionPerAgent'],
   [{ resources: 'agent' }, 'resources'],

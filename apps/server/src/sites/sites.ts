@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { AlongsideError } from '@alongside/protocol'
-import type { OrganizationId, SiteId, SitePatch } from '@alongside/protocol'
+import type { OrganizationId, PageRules, SiteId, SitePatch } from '@alongside/protocol'
 import { createChannel } from '../channel.ts'
 import type { SiteRecord, Sites } from '../ports/sites.ts'
 import type { Database } from '../storage/database.ts'
@@ -58,15 +58,44 @@ function toColumns(patch: SitePatch, allowPatterns: boolean): Partial<typeof sit
   return {
     ...(name === undefined ? {} : { name }),
     ...(allowedOrigins === undefined ? {} : { allowedOrigins: mustOrigins(allowedOrigins, allowPatterns) }),
-    ...(masking === undefined
-      ? {}
-      : {
-          maskSelectors: mustSelectors(masking.mask, 'masking.mask'),
-          blockSelectors: mustSelectors(masking.block, 'masking.block'),
-        }),
+    ...(masking === undefined ? {} : maskingColumns(masking)),
     ...(oneSessionPerAgent === undefined ? {} : { oneSessionPerAgent }),
     ...(hostAwaySeconds === undefined ? {} : { hostAwaySeconds }),
     ...(resources === undefined ? {} : { resources }),
+  }
+}
+
+function maskingColumns({
+  mask,
+  block,
+  allow,
+  maskAll,
+  otherMarks,
+  pages,
+}: NonNullable<SitePatch['masking']>): Partial<typeof sites.$inferInsert> {
+  return {
+    ...(mask === undefined ? {} : { maskSelectors: mustSelectors(mask, 'masking.mask') }),
+    ...(block === undefined ? {} : { blockSelectors: mustSelectors(block, 'masking.block') }),
+    ...(allow === undefined ? {} : { allowSelectors: mustSelectors(allow, 'masking.allow') }),
+    ...(maskAll === undefined ? {} : { maskAll }),
+    ...(otherMarks === undefined ? {} : { otherMarks }),
+    ...(pages === undefined ? {} : { pageRules: pages.map(mustPageRules) }),
+  }
+}
+
+type PatchedPage = NonNullable<NonNullable<SitePatch['masking']>['pages']>[number]
+
+function mustPageRules(
+  { url, mask, block, allow = [], maskAll = false }: PatchedPage,
+  index: number,
+): PageRules {
+  const field = `masking.pages.${index}`
+  return {
+    url,
+    mask: mustSelectors(mask, `${field}.mask`),
+    block: mustSelectors(block, `${field}.block`),
+    allow: mustSelectors(allow, `${field}.allow`),
+    maskAll,
   }
 }
 
@@ -102,7 +131,14 @@ function toRecord(row: typeof sites.$inferSelect): SiteRecord {
     name: row.name,
     key: row.key,
     allowedOrigins: row.allowedOrigins,
-    masking: { mask: row.maskSelectors, block: row.blockSelectors },
+    masking: {
+      mask: row.maskSelectors,
+      block: row.blockSelectors,
+      allow: row.allowSelectors,
+      maskAll: row.maskAll,
+      otherMarks: row.otherMarks,
+      pages: row.pageRules,
+    },
     oneSessionPerAgent: row.oneSessionPerAgent,
     hostAwaySeconds: row.hostAwaySeconds,
     resources: row.resources,

@@ -1,3 +1,4 @@
+import type { PageRules } from '@alongside/protocol'
 import type { ResourceMode } from '@alongside/protocol'
 import { boolean, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 import { organizations } from './accounts.ts'
@@ -15,6 +16,13 @@ export const sites = pgTable('sites', {
   allowedOrigins: jsonb('allowed_origins').$type<string[]>().notNull(),
   maskSelectors: jsonb('mask_selectors').$type<string[]>().notNull(),
   blockSelectors: jsonb('block_selectors').$type<string[]>().notNull(),
+  allowSelectors: jsonb('allow_selectors').$type<string[]>().notNull().default([]),
+  /** Private by default. */
+  maskAll: boolean('mask_all').notNull().default(false),
+  /** Whether the marks of other vendors count. */
+  otherMarks: boolean('other_marks').notNull().default(true),
+  /** Masking rules of certain pages only. */
+  pageRules: jsonb('page_rules').$type<PageRules[]>().notNull().default([]),
   oneSessionPerAgent: boolean('one_session_per_agent').notNull().default(true),
   hostAwaySeconds: integer('host_away_seconds').notNull().default(120),
   resources: text('resources').$type<ResourceMode>().notNull().default('auto'),
