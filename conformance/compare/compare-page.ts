@@ -1,0 +1,185 @@
+import type { Tab, Viewport } from '@alongside/testkit/browsers'
+import type { Site } from '../server/server.ts'
+import { type Action, actionsOf } from './actions.ts'
+import type { Lab, Peer } from './lab.ts'
+import { comparePixels, type PixelDifference } from './pixels.ts'
+import { describeDifference } from './tree-difference.ts'
+
+export type PageUnderTest = {
+  readonly site: Site
+  /** With query and fragment. */
+  readonly path: string
+  readonly viewport?: Viewport
+  /** What is done with it. Left out: the page's own `steps`. */
+  readonly actions?: readonly Action[]
+  /** Left out: yes. */
+  readonly comparesPixels?: boolean
+  /** A second viewer joins after the last action. Left out: yes. */
+  readonly hasLateJoiner?: boolean
+  /** Goes on after a difference. Left out: no, one is enough to know. */
+  readonly goesOn?: boolean
+}
+
+/** Page and mirror at one moment. */
+export type Comparison = {
+  /** `first view`, the name of an action, or `late joiner`. */
+  readonly stage: string
+  /** Differing lines of the two descriptions; empty when they are equal. */
+  readonly tree: readonly string[]
+  /** Null when pixels were left out. */
+  readonly pixels: PixelDifference | null
+  readonly shots: { readonly page: Buffer; readonly mirror: Buffer } | null
+}
+
+export type PageComparison = {
+  readonly comparisons: readonly Comparison[]
+  /** Why it could not go on: capture stopped, an action failed, ... */
+  readonly failure: string | null
+}
+
+const VIEWPORT: Viewport = { width: 800, height: 600 }
+/** What is seen by looking now and then is sent within this time. */
+const PATIENCE_MS = 2500
+const SETTLE_MS = 20_000
+const POLL_MS = 25
+
+export function isEqual({ tree, pixels }: Comparison): boolean {
+  return tree.length === 0 && (pixels?.different ?? 0) === 0
+}
+
+export function areEqual({ comparisons, failure }: PageComparison): boolean {
+  return failure === null && comparisons.every(isEqual)
+}
+
+/** Opens a page and its mirror, does what is to be done, and compares after the load and after each action. */
+export async function comparePage(lab: Lab, peer: Peer, page: PageUnderTest): Promise<PageComparison> {
+  const room = lab.server.openRoom(page.site, peer)
+  const viewport = page.viewport ?? VIEWPORT
+  const tabs: Tab[] = []
+  const comparisons: Comparison[] = []
+  try {
+    const [visitor, viewer] = await Promise.all([
+      lab.visitors.open(room.page + page.path, viewport).then(keep(tabs)),
+      lab.viewers.open(room.viewer(peer), viewport).then(keep(tabs)),
+    ])
+    const pair: Pair = { visitor, viewer, peer, comparesPixels: page.comparesPixels !== false }
+    await run(pair, page, comparisons)
+    return { comparisons, failure: null }
+  } catch (error) {
+    return { comparisons, failure: error instanceof Error ? error.message : String(error) }
+  } finally {
+    for (const tab of tabs) await tab.close().catch(() => undefined)
+    room.close()
+  }
+}
+
+const keep = (tabs: Tab[]) => (tab: Tab) => {
+  tabs.push(tab)
+  return tab
+}
+
+type Pair = {
+  readonly visitor: Tab
+  readonly viewer: Tab
+  readonly peer: Peer
+  readonly comparesPixels: boolean
+}
+
+async function run(pair: Pair, page: PageUnderTest, comparisons: Comparison[]): Promise<void> {
+  const { visitor, viewer } = pair
+  const actions = page.actions ?? (await actionsOf(visitor))
+  const look = async (stage: string) => {
+    const comparison = await compare(pair, stage)
+    comparisons.push(comparison)
+    return isEqual(comparison) || page.goesOn === true
+  }
+  await join(pair, 1)
+  if (!(await look('first view'))) return
+  for (const action of actions) {
+    await action.run(visitor, viewer)
+    if (!(await look(action.name))) return
+  }
+  if (page.hasLateJoiner === false) return
+  await join(pair, 2)
+  await look('late joiner')
+}
+
+async function join({ visitor, viewer }: Pair, stream: number): Promise<void> {
+  await viewer.evaluate((number) => conformanceViewer.open(number), stream)
+  await visitor.evaluate((number) => conformanceVisitor.open(number), stream)
+}
+
+/** Compares until both are equal or patience ends: some changes are found by looking now and then. */
+async function compare(pair: Pair, stage: string): Promise<Comparison> {
+  const endAt = Date.now() + PATIENCE_MS
+  for (;;) {
+    await settle(pair)
+    const comparison = await compareOnce(pair, stage)
+    if (isEqual(comparison) || Date.now() > endAt) return comparison
+    await pause()
+  }
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS))
+
+async function settle({ visitor, viewer }: Pair): Promise<void> {
+  const endAt = Date.now() + SETTLE_MS
+  for (;;) {
+    const [page, mirror] = await Promise.all([
+      visitor.evaluate(
+        () => ({ isSettled: conformanceVisitor.isSettled(), failure: conformanceVisitor.failure }),
+        null,
+      ),
+      viewer.evaluate(
+        () => ({ isSettled: conformanceViewer.isSettled(), failure: conformanceViewer.failure }),
+        null,
+      ),
+    ])
+    if (page.failure !== null) throw new Error(`Capture stopped: ${page.failure}`)
+    if (mirror.failure !== null) throw new Error(`The viewer refused a frame: ${mirror.failure}`)
+    if (page.isSettled && mirror.isSettled) return
+    if (Date.now() > endAt) throw new Error('The mirror does not settle.')
+    await pause()
+  }
+}
+
+async function compareOnce(pair: Pair, stage: string): Promise<Comparison> {
+  const { visitor, viewer, peer, comparesPixels } = pair
+  const isThere = await viewer.evaluate(() => {
+    try {
+      conformanceViewer.release()
+      return conformanceViewer.describe() !== ''
+    } catch {
+      return false
+    }
+  }, null)
+  if (!isThere) return { stage, tree: ['There is no mirror.'], pixels: null, shots: null }
+  const [times] = await Promise.all([
+    visitor.evaluate(() => conformanceLook.hold(document, null), null),
+    viewer.evaluate(() => conformanceViewer.hold(null), null),
+  ])
+  if (times.length > 0) await viewer.evaluate((at) => conformanceViewer.hold(at), times)
+  try {
+    const [ofPage, ofMirror] = await Promise.all([
+      visitor.evaluate(
+        (name) => conformanceLook.describe(document, { peer: name, isMirror: false, isOwn: () => false }),
+        peer,
+      ),
+      viewer.evaluate(() => conformanceViewer.describe(), null),
+    ])
+    const tree = await describeDifference(ofPage, ofMirror, (line) =>
+      Promise.all([
+        visitor.evaluate((at) => conformanceLook.detail(at), line),
+        viewer.evaluate((at) => conformanceViewer.detail(at), line),
+      ]),
+    )
+    if (!comparesPixels) return { stage, tree, pixels: null, shots: null }
+    const [one, other] = await Promise.all([visitor.screenshot(), viewer.screenshot()])
+    return { stage, tree, pixels: comparePixels(one, other), shots: { page: one, mirror: other } }
+  } finally {
+    await Promise.all([
+      visitor.evaluate(() => conformanceLook.release(), null),
+      viewer.evaluate(() => conformanceViewer.release(), null),
+    ])
+  }
+}

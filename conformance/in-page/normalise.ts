@@ -1,0 +1,117 @@
+import { dom, resolveUrl } from './natives.ts'
+
+/**
+ * What a mirror legitimately shows otherwise than the page, in one place. Each rule says why it takes nothing from what
+ * people see; whatever is not named here must be equal.
+ */
+export type Reading = {
+  /** Whose representation: the rules differ. The page is read under the rules of the mirror it is compared with. */
+  readonly peer: 'alongside' | 'rrweb'
+  readonly isMirror: boolean
+  /** Nodes that a mirror has added for its own use. */
+  readonly isOwn: (node: Node) => boolean
+}
+
+const set = (text: string): Readonly<Record<string, true>> =>
+  Object.assign(
+    Object.create(null) as Record<string, true>,
+    Object.fromEntries(
+      text
+        .trim()
+        .split(/\s+/)
+        .map((name) => [name, true]),
+    ),
+  )
+
+/** Rule: what is in these never shows by itself (styles come as sheets, scripts do not run, templates are inert). */
+const WITHOUT_CONTENT = set(
+  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME FRAME NOEMBED NOFRAMES script style OBJECT EMBED APPLET',
+)
+
+/** Rule: these cannot act in a mirror and stand there under another name, in their place among their siblings. */
+const RENAMED: Readonly<Record<string, string>> = {
+  SCRIPT: 'script',
+  script: 'script',
+  OBJECT: 'object',
+  EMBED: 'object',
+  APPLET: 'object',
+  'ALONGSIDE-REFUSED': 'script',
+  'alongside-refused': 'script',
+  'ALONGSIDE-OBJECT': 'object',
+}
+
+/** Rule: rrweb replays scripts as `noscript` and inlines linked sheets as `style`, as its guide says. */
+const RENAMED_BY_RRWEB: Readonly<Record<string, string>> = {
+  SCRIPT: 'script',
+  NOSCRIPT: 'script',
+  LINK: 'STYLE',
+}
+
+export function hasContent(name: string): boolean {
+  return WITHOUT_CONTENT[name] === undefined
+}
+
+export function nameOf(element: Node, { peer }: Reading): string {
+  const name = dom.nodeName(element) ?? ''
+  return (peer === 'alongside' ? RENAMED[name] : RENAMED_BY_RRWEB[name]) ?? name
+}
+
+/** Rule: attributes that act only by scripts, input or navigation, of which a mirror has none. */
+const INERT =
+  set(`accesskey action allow allowfullscreen archive as attributionsrc autofocus autoplay blocking charset classid
+codebase command commandfor crossorigin csp data download draggable elementtiming fetchpriority formaction formenctype
+formmethod formnovalidate formtarget http-equiv imagesizes imagesrcset integrity interestfor longdesc manifest method nonce
+ping popovertarget popovertargetaction profile referrerpolicy rel sandbox shadowrootmode shadowrootclonable
+shadowrootdelegatesfocus shadowrootserializable srcdoc target xml:base enctype onload`)
+
+/** Rule: of elements that only scripts, styles and frames stand behind, what CSS selects by most counts. */
+const ONLY_MARKS = set(
+  'SCRIPT script LINK STYLE META BASE NOSCRIPT TEMPLATE IFRAME FRAME OBJECT EMBED APPLET style ALONGSIDE-REFUSED ALONGSIDE-OBJECT alongside-refused',
+)
+
+/** Rule: addresses stand in a mirror as absolute ones. */
+const ADDRESSES = set('src poster background')
+const ADDRESSED_IMAGES = set('image feImage')
+
+/** Rule: rrweb carries state in attributes that the page does not have; the properties are compared in their place. */
+const STATE_BY_RRWEB = set('value checked selected open style loop muted')
+
+const HANDLER = /^on/i
+const URL_IN_CSS = /url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)]*)\)/gi
+
+/** Rule: addresses in styles are rewritten (absolute, or supplied by the visitor's browser); the pixels show what they show. */
+export function withoutUrls(css: string): string {
+  return css.includes('url(') ? css.replace(URL_IN_CSS, 'url()') : css
+}
+
+/** The value to compare, or null when the attribute does not count. */
+export function attributeOf(element: Element, name: string, value: string, reading: Reading): string | null {
+  const tag = dom.nodeName(element) ?? ''
+  if (INERT[name] !== undefined || HANDLER.test(name)) return null
+  if (reading.isMirror && (name.startsWith('alongside-') || name.startsWith('rr_'))) return null
+  if (ONLY_MARKS[tag] !== undefined) return name === 'id' || name === 'class' ? value : null
+  if (reading.peer === 'rrweb') {
+    if (STATE_BY_RRWEB[name] !== undefined) return null
+    // Rule: rrweb shows `:hover` by a class of that name, and that it waits for events by one on the root.
+    if (name === 'class') return value.replace(/(?:^|\s)(?::hover|rrweb-paused)(?=\s|$)/g, '').trim() || null
+    if (name === 'href' || name === 'xlink:href' || name === 'srcset')
+      return resolveUrl(value, dom.baseURI(element) ?? '')
+  }
+  if (name === 'style') return withoutUrls(value)
+  if (ADDRESSES[name] !== undefined || (name === 'href' && ADDRESSED_IMAGES[tag] !== undefined))
+    return resolveUrl(value, dom.baseURI(element) ?? '')
+  if (name === 'srcset') return candidates(value, dom.baseURI(element) ?? '')
+  return value
+}
+
+/** Candidates of `srcset` with absolute addresses; data URLs, which hold commas, as they are. */
+function candidates(value: string, base: string): string {
+  if (value.includes('data:')) return 'data'
+  const found: string[] = []
+  const parts = value.split(',')
+  for (let i = 0; i < parts.length; i++) {
+    const words = (parts[i] ?? '').trim().split(/\s+/)
+    found.push(`${resolveUrl(words[0] ?? '', base)} ${words[1] ?? ''}`.trim())
+  }
+  return found.join(', ')
+}

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Answer, Site } from '../server/server.ts'
+
+const FOLDER = fileURLToPath(new URL('../../packages/testkit/pages/', import.meta.url))
+
+/** One page of packages/testkit/pages: one feature. */
+export type FeaturePage = {
+  readonly name: string
+  /** Its title. */
+  readonly feature: string
+  /** Why the platform makes it impossible, if it does. */
+  readonly impossible: string | null
+  /** Why its pixels are not compared, if so. */
+  readonly withoutPixels: string | null
+}
+
+/** All pages, or those whose name is `only` or begins with it. */
+export function featurePages(only = ''): FeaturePage[] {
+  const names = readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => name.slice(0, -'.html'.length))
+    .sort()
+  const chosen = names.includes(only) ? [only] : names.filter((name) => name.startsWith(only))
+  return chosen.map(readPage)
+}
+
+function readPage(name: string): FeaturePage {
+  const html = readFileSync(join(FOLDER, `${name}.html`), 'utf8')
+  const note = (kind: string) =>
+    new RegExp(`<meta name="conformance" content="${kind}:\\s*([^"]*)"`).exec(html)?.[1]?.trim() ?? null
+  return {
+    name,
+    feature: /<title[^>]*>([^<]*)<\/title>/.exec(html)?.[1]?.trim() ?? name,
+    impossible: note('impossible'),
+    withoutPixels: note('pixels'),
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.xhtml': 'application/xhtml+xml',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.ttf': 'font/ttf',
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
+  '.wav': 'audio/wav',
+  '.vtt': 'text/vtt',
+}
+
+/** A site of the files in a folder, such as `/` + a page, and `/files/...`. */
+export function folderSite(folder: string): Site {
+  return (path): Answer | null => {
+    if (path.includes('..')) return null
+    const type = TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream'
+    try {
+      return { type, body: readFileSync(join(folder, path)) }
+    } catch {
+      return null
+    }
+  }
+}
+
+export const featureSite: Site = folderSite(FOLDER)

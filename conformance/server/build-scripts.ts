@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const FOLDER = fileURLToPath(new URL('../in-page/', import.meta.url))
+const ENTRIES = ['look', 'alongside-visitor', 'alongside-viewer', 'rrweb-visitor', 'rrweb-viewer']
+
+/** The scripts that run in browsers, from source: file name to text. */
+export async function buildScripts(): Promise<Readonly<Record<string, string>>> {
+  const scripts: Record<string, string> = {}
+  for (const name of ENTRIES) scripts[`${name}.js`] = await bundle(name)
+  return scripts
+}
+
+async function bundle(name: string): Promise<string> {
+  const result = await build({
+    root: FOLDER,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2022',
+      rolldownOptions: {
+        input: `${FOLDER}${name}.ts`,
+        output: { format: 'iife', name: `conformance_${name.replace('-', '_')}` },
+      },
+    },
+  })
+  const output = Array.isArray(result) ? result[0]?.output : 'output' in result ? result.output : undefined
+  const chunk = output?.find((part) => part.type === 'chunk')
+  if (chunk?.type !== 'chunk') throw new Error(`No bundle of ${name}`)
+  // Wherever a page closes it, the end of a script in HTML must not be in it.
+  return chunk.code
+}
