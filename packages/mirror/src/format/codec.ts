@@ -9,6 +9,11 @@ import { type Frame, frameSchema } from './ops.ts'
  */
 const PLAIN = 0
 const DEFLATED = 1
+/** Items of all lists and objects of a frame. Capture's slices of a few milliseconds make some thousands. */
+export const MAX_ITEMS = 500_000
+const QUOTE = 34
+const BACKSLASH = 92
+const COMMA = 44
 /** Below this, deflate saves nothing worth a turn of the event loop. Bytes. */
 const COMPRESS_FROM_BYTES = 512
 
@@ -31,25 +36,54 @@ export async function encodeFrameJson(text: string): Promise<Uint8Array> {
 export async function decodeFrame(bytes: Uint8Array): Promise<Frame> {
   if (bytes.length > LIMITS.maxFrameBytes)
     throw new AlongsideError('too_large', 'The frame is over the limit.', { limit: LIMITS.maxFrameBytes })
-  const parsed = v.safeParse(frameSchema, await decodeJson(bytes))
-  if (!parsed.success)
-    throw new AlongsideError('bad_frame', `The frame is malformed: ${parsed.issues[0].message}`)
-  return parsed.output
+  return parseFrame(await decodeJson(bytes))
+}
+
+function parseFrame(json: unknown): Frame {
+  let issue: string
+  try {
+    const parsed = v.safeParse(frameSchema, json, { abortEarly: true })
+    if (parsed.success) return parsed.output
+    issue = parsed.issues[0].message
+  } catch {
+    // The schema of nodes calls itself: the stack is over before the depth that rebuild allows is checked.
+    issue = 'nested too deep'
+  }
+  throw new AlongsideError('bad_frame', `The frame is malformed: ${issue.slice(0, 200)}`)
 }
 
 async function decodeJson(bytes: Uint8Array): Promise<unknown> {
   const body = bytes.subarray(1)
   try {
-    if (bytes[0] === PLAIN) return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-    if (bytes[0] === DEFLATED) {
-      const json = await collect(pipe(body, new DecompressionStream('deflate-raw')), LIMITS.maxInflatedBytes)
-      return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
-    }
+    if (bytes[0] === PLAIN) return parseJson(body)
+    if (bytes[0] === DEFLATED)
+      return parseJson(
+        await collect(pipe(body, new DecompressionStream('deflate-raw')), LIMITS.maxInflatedBytes),
+      )
   } catch (error) {
     if (error instanceof AlongsideError) throw error
     throw new AlongsideError('bad_frame', 'The frame could not be decoded.')
   }
   throw new AlongsideError('bad_frame', 'The frame has an unknown form.')
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  mustHaveFewItems(bytes)
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+}
+
+/** Counts what is in lists and objects before anything is made of it: a megabyte may hold half a million. */
+function mustHaveFewItems(json: Uint8Array): void {
+  let items = 0
+  let isText = false
+  for (let i = 0; i < json.length; i++) {
+    const byte = json[i]
+    if (byte === QUOTE) isText = !isText
+    else if (isText && byte === BACKSLASH) i++
+    else if (!isText && byte === COMMA) items++
+  }
+  if (items > MAX_ITEMS)
+    throw new AlongsideError('too_large', 'The frame holds too many things.', { limit: MAX_ITEMS })
 }
 
 function withHeader(form: number, body: Uint8Array): Uint8Array {

@@ -203,6 +203,31 @@ describe('R8 to R12 by later ops', () => {
     )
   })
 
+  test('R10 animations cannot give an address, under whatever prefix', async () => {
+    rebuild = startRebuild()
+    const evil = 'javascript:parent.ran.push(1)'
+    const animate = (a: Record<string, string>): ExactNode => ({
+      e: 'animate',
+      ns: 'svg',
+      a: { dur: '1s', ...a },
+    })
+    const nodes: ExactNode[] = [
+      animate({ 'xmlns:foo': 'http://www.w3.org/1999/xlink', attributeName: 'foo:href', to: evil }),
+      animate({ attributeName: 'HREF', values: `#;${evil}` }),
+      animate({ attributeName: 'fill', to: 'url(x.svg#y)' }),
+      animate({ attributeName: 'x', values: 'javasc\tript:alert(1);2' }),
+      animate({ attributeName: 'opacity', values: '0;.5;1' }),
+    ]
+    await rebuild.send(...pageOps(), { op: 'insert', parent: id(4), before: null, ids: [10, 5], nodes })
+    const read = (n: number) =>
+      ['attributeName', 'to', 'values'].map((name) => mustElement(rebuild, n).getAttribute(name))
+    expect(read(10)).toEqual([null, null, null])
+    expect(read(11)).toEqual([null, null, null])
+    expect(read(12)).toEqual(['fill', 'url("https://shop.example/dir/x.svg#y")', null])
+    expect(read(13)).toEqual(['x', null, null])
+    expect(read(14)).toEqual(['opacity', null, '0;.5;1'])
+  })
+
   test('R11 addresses are resolved against the page’s base', async () => {
     rebuild = startRebuild()
     await rebuild.send(

@@ -1,5 +1,6 @@
 import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
 import { rewriteCss } from './css.ts'
+import { dom } from './dom.ts'
 import { HTML_ATTRIBUTES, REFUSED_ATTRIBUTES } from './names.ts'
 import { DEAD_LINK, resolveSrcset, resolveUrl, type UrlUse } from './urls.ts'
 
@@ -40,9 +41,12 @@ export function admitAttribute(element: Element, name: string, value: string, ba
     case 'meta-name':
       return value.trim().toLowerCase() === 'color-scheme' ? value : null
     case 'animated':
-      return /^(?:xlink:)?href$|^on|^style$/i.test(value.trim()) ? null : value
+      // With any prefix: its namespace is the page's to choose.
+      return /:|^(?:href|style|target)$|^on/i.test(value.trim()) ? null : value
     case 'animation':
-      return /(?:script|data|blob)\s*:/i.test(value) ? null : value
+      // Attributes that may be animated have no addresses but in `url()`.
+      if (value.replace(/\([^()]*\)/g, '').includes(':')) return null
+      return rewriteCss(value, (raw) => resolveUrl(raw, base, 'css'))
     case 'link':
       // As written: sites style links by `[href=...]`, and nothing in the mirror is ever followed.
       return resolveUrl(value, base, 'link') === null ? DEAD_LINK : value
@@ -56,7 +60,8 @@ export function admitAttribute(element: Element, name: string, value: string, ba
 }
 
 function verdictFor(element: Element, name: string): Verdict {
-  const key = `${element.namespaceURI === NAMESPACES.html ? '' : element.namespaceURI} ${element.localName} ${name}`
+  const namespace = dom.namespaceURI(element)
+  const key = `${namespace === NAMESPACES.html ? '' : namespace} ${dom.localName(element)} ${name}`
   const known = verdicts.get(key)
   if (known !== undefined) return known
   const lower = name.toLowerCase()
@@ -69,14 +74,16 @@ function judge(element: Element, name: string): Verdict {
   if (name.startsWith('alongside-')) return OWN_NAMES.has(name) ? 'keep' : 'drop'
   if (name.startsWith('on') || REFUSED_ATTRIBUTES.has(name)) return 'drop'
   if (name === 'style') return 'style'
-  return element.namespaceURI === NAMESPACES.html ? judgeHtml(element, name) : judgeForeign(element, name)
+  return dom.namespaceURI(element) === NAMESPACES.html
+    ? judgeHtml(element, name)
+    : judgeForeign(element, name)
 }
 
 const IMAGE_SOURCES: ReadonlySet<string> = new Set(['img', 'input', 'image'])
 const MEDIA_SOURCES: ReadonlySet<string> = new Set(['video', 'audio', 'source', 'track'])
 
 function judgeHtml(element: Element, name: string): Verdict {
-  const tag = element.localName
+  const tag = dom.localName(element)
   switch (name) {
     case 'href':
       return tag === 'a' || tag === 'area' ? 'link' : 'drop'
@@ -143,9 +150,9 @@ const ANIMATED_VALUES: ReadonlySet<string> = new Set(['values', 'from', 'to', 'b
 
 /** SVG and MathML: no attribute acts but the ones named here. */
 function judgeForeign(element: Element, name: string): Verdict {
-  const tag = element.localName
+  const tag = dom.localName(element)
   if (name === 'href' || name === 'xlink:href') {
-    if (element.namespaceURI !== NAMESPACES.svg) return 'drop'
+    if (dom.namespaceURI(element) !== NAMESPACES.svg) return 'drop'
     return tag === 'a' ? 'link' : tag === 'image' || tag === 'feImage' ? 'image' : 'reference'
   }
   if (name === 'attributename') return 'animated'

@@ -10,6 +10,7 @@ import {
   STRUCTURE_HASH_START,
   TEXT_BOUNDARY,
 } from '../format/index.ts'
+import { dom } from './dom.ts'
 import { admitElement, isElement, isRefused, isSilent, originalName, setAttribute } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 
@@ -40,16 +41,24 @@ const PLAIN_TEXT = /^[^<&\r\0]+$/
 export function parsePiece(html: string, parent: Node, inert: Document, depth: number): Piece {
   // Parsers drop or move text between the parts of a document and of tables; text alone needs no parser.
   if (PLAIN_TEXT.test(html)) return buildPiece([html], inert, depth)
+  mustBeParsable(html)
   const context = contextFor(parent, inert)
   context.innerHTML = html
   const root = context instanceof HTMLTemplateElement ? context.content : context
   return { root, unfilled: new Map(), ...collect(root, true, depth) }
 }
 
+/** What a browser is asked to parse is bounded before it begins: it does not stop in between. */
+function mustBeParsable(html: string): void {
+  let tags = 0
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1))
+    if (++tags > REBUILD_LIMITS.pieceTags) throw tooLarge('pieceTags')
+}
+
 function contextFor(parent: Node, inert: Document): Element {
   const host = isElement(parent) ? parent : ((parent as Partial<ShadowRoot>).host ?? null)
   if (host === null) throw new AlongsideError('bad_frame', 'A document’s children cannot come as HTML.')
-  return inert.createElementNS(host.namespaceURI, originalName(host))
+  return inert.createElementNS(dom.namespaceURI(host), originalName(host))
 }
 
 /** Builds what HTML cannot say. */
@@ -63,7 +72,7 @@ export function buildPiece(nodes: readonly ExactNode[], inert: Document, depth: 
     const [exact, parent, level] = next
     mustFit(level)
     const node = createNode(exact, inert)
-    parent.appendChild(node)
+    dom.appendChild(parent, node)
     if (typeof exact === 'string' || 'c' in exact) continue
     if (exact.u !== undefined) unfilled.set(node, exact.u)
     const home = node instanceof HTMLTemplateElement ? node.content : node
@@ -97,30 +106,34 @@ function namespaceOf(short: string | undefined): string {
 function collect(root: Node, hasMarkers: boolean, depth: number): { nodes: Node[]; hash: number } {
   const nodes: Node[] = []
   let hash = STRUCTURE_HASH_START
-  const path: (Node | null)[] = [root.firstChild]
+  const path: (Node | null)[] = [dom.firstChild(root)]
   while (path.length > 0) {
     let node = path[path.length - 1] ?? null
     if (node === null) {
       path.pop()
       continue
     }
-    path[path.length - 1] = node.nextSibling
-    if (node.nodeType === 8 && hasMarkers) {
+    path[path.length - 1] = dom.nextSibling(node)
+    if (hasMarkers && dom.nodeType(node) === 8) {
       const replaced = resolveMarker(node as Comment)
       if (replaced === null) continue
       node = replaced
     }
     nodes.push(node)
-    if (nodes.length > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
-    const isText = node.nodeType === 3
-    const name = node.nodeType === 1 ? node.nodeName : ''
-    hash = mixStructure(hash, path.length - 1, node.nodeType, name, isText ? (node as Text).length : 0)
-    const home = node instanceof HTMLTemplateElement ? node.content : node
-    if (home.firstChild === null) continue
-    path.push(home.firstChild)
+    if (nodes.length > REBUILD_LIMITS.pieceNodes) throw tooLarge('pieceNodes')
+    hash = mixNode(hash, path.length - 1, node)
+    const first = dom.firstChild(node instanceof HTMLTemplateElement ? node.content : node)
+    if (first === null) continue
+    path.push(first)
     mustFit(depth + path.length)
   }
   return { nodes, hash }
+}
+
+function mixNode(hash: number, depth: number, node: Node): number {
+  const type = dom.nodeType(node)
+  const name = type === 1 ? dom.nodeName(node) : ''
+  return mixStructure(hash, depth, type, name, type === 3 ? (node as Text).length : 0)
 }
 
 function resolveMarker(comment: Comment): Node | null {
@@ -146,9 +159,10 @@ export function admitPiece(piece: Piece, base: string, parent: Node): Node[] {
   const parentIsRefused = isRefused(parent)
   const parentIsSilent = isSilent(parent)
   return piece.nodes.map((node) => {
-    const isTop = node.parentNode === piece.root
-    if (isElement(node)) return admitElement(node, base, isTop ? parentIsRefused : isRefused(node.parentNode))
-    if (node.nodeType === 3 && (isTop ? parentIsSilent : isSilent(node.parentNode))) (node as Text).data = ''
+    const above = dom.parentNode(node)
+    const isTop = above === piece.root
+    if (isElement(node)) return admitElement(node, base, isTop ? parentIsRefused : isRefused(above))
+    if (dom.nodeType(node) === 3 && (isTop ? parentIsSilent : isSilent(above))) (node as Text).data = ''
     return node
   })
 }

@@ -1,12 +1,16 @@
 import { AlongsideError } from '@alongside/protocol'
-import { decodeFrame, type Frame } from '../format/index.ts'
+import type { Frame } from '../format/index.ts'
 import type { Rebuild, RebuildOptions } from './api.ts'
 import { STATE_MARKS } from './css.ts'
 import { createFrame } from './documents.ts'
+import { createFrameQueue } from './frame-queue.ts'
 import { createMarker } from './live-state.ts'
 import { applyOp } from './ops.ts'
 import { Page } from './page.ts'
 import { createSheetStore } from './sheets.ts'
+
+/** What a frame may hold the viewer's page up for before input gets its turn. Frames of honest senders take less. */
+const SLICE_MS = 50
 
 /** Rebuilds a page from frames in a sandboxed iframe. Trusts nothing that is in them (SPEC.md, section Rebuild). */
 export function createRebuild(options: RebuildOptions): Rebuild {
@@ -16,48 +20,37 @@ export function createRebuild(options: RebuildOptions): Rebuild {
   const page = new Page(frame, options, options.sheets ?? createSheetStore())
   const markHover = createMarker(null, STATE_MARKS.hover)
   let position: Rebuild['position'] = null
-  let queue: Promise<unknown> = Promise.resolve()
-  /** Raised by reset: frames of before, still decoding, are void. */
-  let generation = 0
+  const queue = createFrameQueue(run)
 
-  function run(frame: Frame): void {
+  async function run(frame: Frame, isVoid: () => boolean): Promise<void> {
     const first = frame.ops[0]
     const begins = first?.op === 'document' && first.host === null
     if (position !== null && position.epoch !== frame.epoch && !begins)
       throw new AlongsideError('bad_frame', 'The frame belongs to another page.')
     page.epoch = frame.epoch
-    for (const op of frame.ops) applyOp(page, op)
+    let untilMs = performance.now() + SLICE_MS
+    for (const op of frame.ops) {
+      if (performance.now() > untilMs) {
+        // oxlint-disable-next-line no-await-in-loop -- ops are applied in order.
+        await aTurn()
+        if (isVoid()) return
+        untilMs = performance.now() + SLICE_MS
+      }
+      applyOp(page, op)
+    }
     page.finishFrame()
     position = { epoch: frame.epoch, version: frame.version }
   }
 
-  async function inTurn(before: Promise<unknown>, decoding: Promise<Frame>, mine: number): Promise<void> {
-    await before
-    try {
-      const decoded = await decoding
-      if (mine === generation) run(decoded)
-    } catch (error) {
-      throw asAlongsideError(error)
-    }
-  }
-
   function reset(): void {
-    generation++
+    queue.clear()
     position = null
     page.clear()
   }
 
   return {
     frame,
-    apply(bytes) {
-      const mine = generation
-      const decoding = decodeFrame(bytes)
-      // Awaited in its turn below; until then a failure must not count as unhandled.
-      decoding.catch(() => undefined)
-      const applied = inTurn(queue, decoding, mine)
-      queue = applied.catch(() => undefined)
-      return applied
-    },
+    apply: (bytes) => queue.add(bytes),
     get position() {
       return position
     },
@@ -81,8 +74,15 @@ export function createRebuild(options: RebuildOptions): Rebuild {
   }
 }
 
-/** What a browser throws on a hostile frame (stack overflow in the parser, refused names) is a bad frame too. */
-function asAlongsideError(error: unknown): AlongsideError {
-  if (error instanceof AlongsideError) return error
-  return new AlongsideError('bad_frame', `The frame could not be applied: ${String(error)}`)
+/** A turn of the event loop: input and painting come between. Not a timer: those of hidden tabs wait for seconds. */
+function aTurn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.addEventListener('message', () => {
+      port1.close()
+      resolve()
+    })
+    port1.start()
+    port2.postMessage(null)
+  })
 }

@@ -23,35 +23,48 @@ const STRINGS_ARE_URLS: ReadonlySet<string> = new Set([
   'cross-fade',
   '-webkit-cross-fade',
 ])
+/** Functions within those whose strings are no addresses. */
+const STRINGS_ARE_WORDS: ReadonlySet<string> = new Set(['type', 'format', 'tech'])
 const REFUSED_URL = 'about:invalid'
 
-/** An escape: up to six hexadecimal digits with the space that ends them, or any character. */
-const ESCAPE = String.raw`\\(?:[0-9a-f]{1,6}(?:\r\n|\s)?|[^])`
-const STRING = String.raw`"(?:[^"\\\n]|\\[^])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|$|(?=\n))`
+/** What the standard replaces before anything is read: other line ends, and NUL. */
+const PREPROCESSED = /\r\n?|\f|\0/g
+/** An escape: up to six hexadecimal digits with the space that ends them, or any character but a line end. */
+const ESCAPE = String.raw`\\(?:[0-9a-f]{1,6}[ \t\n]?|[^\n])`
+const STRING = String.raw`"[^"\\\n]*(?:\\[^][^"\\\n]*)*(?:"|$|(?=\n))|'[^'\\\n]*(?:\\[^][^'\\\n]*)*(?:'|$|(?=\n))`
 const TOKEN = new RegExp(
-  String.raw`\/\*[^]*?(?:\*\/|$)|${STRING}|@?(?:[-\w\u0080-\uffff]|${ESCAPE})+\(?|[();{}]`,
+  String.raw`\/\*[^]*?(?:\*\/|$)|${STRING}|@?(?:[-\w\u0080-\uffff]+|${ESCAPE})+\(?|[()[\]{};]`,
   'gi',
 )
-const UNQUOTED = new RegExp(String.raw`\s*((?:[^()"'\\\s]|${ESCAPE})*)\s*(?:\)|$)`, 'iy')
-const BAD_URL = /(?:[^)\\]|\\[^])*(?:\)|$)/y
+/** All of these match, be it nothing, and none looks at a character twice: hostile sheets are long. */
+const SPACES = /[ \t\n]*/y
+const UNQUOTED = new RegExp(String.raw`(?:[^()"'\\ \t\n]+|${ESCAPE})*`, 'iy')
+const BAD_URL = /(?:[^)\\]+|\\[^]?)*\)?/y
 /** Ends with a parenthesis that is not escaped itself. */
-const OPENS_FUNCTION = /[^\\](?:\\\\)*\($/
-const OPENS_QUOTED = /\s*["']/y
+const OPENS_FUNCTION = /(?:^|[^\\])(?:\\\\)*\($/
+/** A browser may not take every character beyond ASCII for a part of a name: what follows the last one is looked at. */
+const LAST_ASCII = /[\0-\x7f]*$/
 const MAY_MATTER = /[\\(@]|:(?:focus|hover)/i
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 export function rewriteCss(css: string, resolve: ResolveUrl): string {
   if (!MAY_MATTER.test(css)) return css
-  return new Scanner(css, resolve).run()
+  const text = css.replace(PREPROCESSED, (found) => (found === '\0' ? '\ufffd' : '\n'))
+  return new Scanner(text, resolve).run()
 }
 
 class Scanner {
   readonly #css: string
   readonly #resolve: ResolveUrl
-  readonly #functions: string[] = []
+  /** What is open: the names of functions ('' for other brackets), and what closes each. As browsers do, nothing else does. */
+  readonly #names: string[] = []
+  readonly #closers: string[] = []
   #out = ''
   /** Up to here the source is in `#out`, or left out. */
   #copied = 0
   #at = 0
+  /** The next of `{ ; }`, as far as it was looked for. */
+  #mark = -1
 
   constructor(css: string, resolve: ResolveUrl) {
     this.#css = css
@@ -71,14 +84,25 @@ class Scanner {
 
   #token(token: string, start: number): void {
     const first = token.charCodeAt(0)
-    if (token === ')') this.#functions.pop()
-    else if (token === '(') this.#functions.push('')
-    else if (token === ';' || token === '{' || token === '}') this.#functions.length = 0
+    const closer = CLOSERS[token]
+    if (closer !== undefined) this.#open('', closer)
+    else if (token === ')' || token === ']' || token === '}') this.#close(token)
     else if (token.startsWith('/*')) this.#replace(start, '/**/')
     else if (first === 34 || first === 39) this.#string(token, start)
     else if (OPENS_FUNCTION.test(token)) this.#function(token, start)
     else if (first === 64) this.#atKeyword(token, start)
     else if (this.#css[start - 1] === ':') this.#pseudoClass(token, start)
+  }
+
+  #open(name: string, closer: string): void {
+    this.#names.push(name)
+    this.#closers.push(closer)
+  }
+
+  #close(closer: string): void {
+    if (this.#closers.at(-1) !== closer) return
+    this.#closers.pop()
+    this.#names.pop()
   }
 
   #replace(start: number, by: string): void {
@@ -87,33 +111,53 @@ class Scanner {
   }
 
   #string(token: string, start: number): void {
-    const inside = this.#functions.at(-1)
-    if (inside === undefined || !STRINGS_ARE_URLS.has(inside)) return
+    if (!this.#isUrl()) return
     const closed = token.length > 1 && token.endsWith(token.charAt(0))
     this.#replace(start, this.#quoted(unescapeCss(token.slice(1, closed ? -1 : undefined))))
   }
 
+  /** Whether a string that stands here is an address, by the functions around it up to the next block. */
+  #isUrl(): boolean {
+    for (let i = this.#names.length - 1; i >= 0; i--) {
+      const name = this.#names[i] ?? ''
+      if (STRINGS_ARE_URLS.has(name)) return true
+      if (this.#closers[i] === '}' || STRINGS_ARE_WORDS.has(name)) return false
+    }
+    return false
+  }
+
   #function(token: string, start: number): void {
-    const name = unescapeCss(token.slice(0, -1)).toLowerCase()
-    this.#functions.push(name)
+    const whole = unescapeCss(token.slice(0, -1)).toLowerCase()
+    const name = LAST_ASCII.exec(whole)?.[0] ?? whole
+    // An escaped spelling of a function that takes URLs is written plainly, so that what follows reads the same.
+    const isPlain = name === whole
     if (name !== 'url') {
-      // An escaped spelling of a function that takes URLs is written plainly, so that what follows reads the same.
-      if (STRINGS_ARE_URLS.has(name)) this.#replace(start, `${name}(`)
+      this.#open(name, ')')
+      if (isPlain && STRINGS_ARE_URLS.has(name)) this.#replace(start, `${name}(`)
       return
     }
-    OPENS_QUOTED.lastIndex = this.#at
-    if (OPENS_QUOTED.test(this.#css)) {
-      this.#replace(start, 'url(')
+    const opening = isPlain ? 'url(' : token
+    this.#skip(SPACES)
+    const next = this.#css[this.#at]
+    if (next === '"' || next === "'") {
+      this.#open(name, ')')
+      this.#replace(start, opening)
       return
     }
-    this.#functions.pop()
-    UNQUOTED.lastIndex = this.#at
-    const plain = UNQUOTED.exec(this.#css)
-    BAD_URL.lastIndex = this.#at
-    const match = plain ?? BAD_URL.exec(this.#css)
-    this.#at += match?.[0].length ?? 0
-    const url = plain === null ? `"${REFUSED_URL}"` : this.#quoted(unescapeCss(plain[1] ?? ''))
-    this.#replace(start, `url(${url})`)
+    const raw = this.#skip(UNQUOTED)
+    this.#skip(SPACES)
+    const isGood = this.#at >= this.#css.length || this.#css[this.#at] === ')'
+    const end = this.#skip(BAD_URL)
+    const url = isGood ? this.#quoted(unescapeCss(raw)) : `"${REFUSED_URL}"`
+    this.#replace(start, `${opening}${url}${end.endsWith(')') ? ')' : ''}`)
+  }
+
+  /** What the expression matches from here on. */
+  #skip(expression: RegExp): string {
+    expression.lastIndex = this.#at
+    const text = expression.exec(this.#css)?.[0] ?? ''
+    this.#at += text.length
+    return text
   }
 
   #quoted(raw: string): string {
@@ -125,27 +169,29 @@ class Scanner {
     if (unescapeCss(token.slice(1)).toLowerCase() !== 'import') return
     const end = endOfStatement(this.#css, this.#at)
     this.#at = end
-    this.#replace(start, '')
+    // Not nothing: what is before and after must not become one name.
+    this.#replace(start, '/**/')
   }
 
   #pseudoClass(token: string, start: number): void {
     const name = token.toLowerCase()
     if (!Object.hasOwn(STATE_MARKS, name) || this.#css[start - 2] === ':') return
-    if (!isInSelector(this.#css, this.#at)) return
+    if (!this.#isInSelector()) return
     const mark = STATE_MARKS[name as keyof typeof STATE_MARKS]
     this.#replace(start - 1, `:is(:${name},[${mark}])`)
   }
+
+  /** `a:focus {` is a selector, `animation:focus 1s;` is not: whichever of `{ ; }` comes first tells. */
+  #isInSelector(): boolean {
+    if (this.#mark < this.#at) {
+      MARK.lastIndex = this.#at
+      this.#mark = MARK.exec(this.#css)?.index ?? this.#css.length
+    }
+    return this.#css[this.#mark] === '{'
+  }
 }
 
-/** `a:focus {` is a selector, `animation:focus 1s;` is not: whichever of `{ ; }` comes first tells. */
-function isInSelector(css: string, from: number): boolean {
-  for (let i = from; i < css.length; i++) {
-    const c = css[i]
-    if (c === '{') return true
-    if (c === ';' || c === '}') return false
-  }
-  return false
-}
+const MARK = /[{;}]/g
 
 const STATEMENT_TOKEN = /"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?|\((?:[^()"'\\]|\\[^])*\)|\\[^]|[;{}]/g
 
@@ -160,7 +206,7 @@ function endOfStatement(css: string, from: number): number {
 
 function unescapeCss(text: string): string {
   if (!text.includes('\\')) return text
-  return text.replace(/\\(?:([0-9a-f]{1,6})\s?|(\r\n|\n)|([^]))/gi, (_all, hex, newline, char) => {
+  return text.replace(/\\(?:([0-9a-f]{1,6})[ \t\n]?|(\n)|([^]))/gi, (_all, hex, newline, char) => {
     if (typeof hex === 'string') return codePoint(Number.parseInt(hex, 16))
     return typeof newline === 'string' ? '' : String(char)
   })

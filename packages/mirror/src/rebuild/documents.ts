@@ -1,4 +1,5 @@
 import type { OpOf } from '../format/index.ts'
+import { dom, takeOut } from './dom.ts'
 import { SANDBOX } from './elements.ts'
 
 /**
@@ -49,18 +50,20 @@ type DocumentShape = Pick<OpOf<'document'>, 'doctype' | 'quirks'>
 export function openDocument(document: Document, shape: DocumentShape): void {
   write(document, doctypeFor(shape))
   // A doctype that does not lead where the page was: what matters is the mode.
-  if ((document.compatMode === 'BackCompat') !== shape.quirks)
+  if ((dom.compatMode(document) === 'BackCompat') !== shape.quirks)
     write(document, shape.quirks ? '' : '<!DOCTYPE html>')
-  document.documentElement.remove()
-  for (const type of GUARDED) document.addEventListener(type, prevent, { capture: true })
+  const root = dom.documentElement(document)
+  if (root !== null) takeOut(root)
+  for (const type of GUARDED) dom.on(document, type, prevent, { capture: true })
 }
 
 function write(document: Document, doctype: string): void {
-  document.open()
-  document.write(
+  dom.open(document)
+  dom.write(
+    document,
     `${doctype}<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="referrer" content="no-referrer">`,
   )
-  document.close()
+  dom.close(document)
 }
 
 function prevent(event: Event): void {

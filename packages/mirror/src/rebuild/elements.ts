@@ -1,5 +1,6 @@
 import { NAMESPACES } from '../format/index.ts'
 import { admitAttribute } from './attributes.ts'
+import { dom, moveChildren } from './dom.ts'
 import { BOXED_ELEMENTS, HTML_ELEMENTS, MATH_ELEMENTS, SILENT_ELEMENTS, SVG_ELEMENTS } from './names.ts'
 
 /** Elements of our own that stand where a page's element is refused (R7): unknown to browsers, so without behaviour. */
@@ -14,7 +15,7 @@ const originalNames = new WeakMap<Element, string>()
 
 /** The name that the element has in the page: what HTML for its children is to be parsed in. */
 export function originalName(element: Element): string {
-  return originalNames.get(element) ?? element.localName
+  return originalNames.get(element) ?? dom.localName(element)
 }
 
 /** Whether what is in this node may neither show nor load anything. */
@@ -23,17 +24,18 @@ export function isRefused(node: Node | null): boolean {
 }
 
 function isStandIn(element: Element): boolean {
-  return element.localName === REFUSED || element.localName === BOX
+  const name = dom.localName(element)
+  return name === REFUSED || name === BOX
 }
 
 /** Text in it is kept empty. */
 export function isSilent(parent: Node | null): boolean {
-  return isElement(parent) && (isStandIn(parent) || SILENT_ELEMENTS.has(parent.localName))
+  return isElement(parent) && (isStandIn(parent) || SILENT_ELEMENTS.has(dom.localName(parent)))
 }
 
 /** Nodes come from several windows: `instanceof` would not know them. */
 export function isElement(node: Node | null | undefined): node is Element {
-  return node?.nodeType === 1
+  return node !== null && node !== undefined && dom.nodeType(node) === 1
 }
 
 /**
@@ -41,25 +43,27 @@ export function isElement(node: Node | null | undefined): node is Element {
  * itself, or a stand-in that took over its children.
  */
 export function admitElement(element: Element, base: string, underRefused: boolean): Element {
-  const name = element.localName
+  const name = dom.localName(element)
+  const isHtml = dom.namespaceURI(element) === NAMESPACES.html
   if (underRefused || !isAllowed(element)) {
-    const boxed = !underRefused && element.namespaceURI === NAMESPACES.html && BOXED_ELEMENTS.has(name)
+    const boxed = !underRefused && isHtml && BOXED_ELEMENTS.has(name)
     return standIn(element, boxed ? BOX : REFUSED)
   }
   admitAttributes(element, base)
-  if (element.namespaceURI === NAMESPACES.html && (name === 'iframe' || name === 'frame'))
-    element.setAttribute('sandbox', SANDBOX)
+  if (isHtml && (name === 'iframe' || name === 'frame')) dom.setAttribute(element, 'sandbox', SANDBOX)
   return element
 }
 
 function isAllowed(element: Element): boolean {
-  const name = element.localName
-  switch (element.namespaceURI ?? '') {
+  const name = dom.localName(element)
+  switch (dom.namespaceURI(element) ?? '') {
     case NAMESPACES.html:
       if (name === REFUSED || name === BOX || name === PLACEHOLDER) return false
       if (HTML_ELEMENTS.has(name)) return true
       // Custom elements are never defined in the frame; names that browsers do not know have no behaviour.
-      return name.includes('-') ? element.constructor === HTMLElement : element instanceof HTMLUnknownElement
+      return name.includes('-')
+        ? Object.getPrototypeOf(element) === HTMLElement.prototype
+        : element instanceof HTMLUnknownElement
     case NAMESPACES.svg:
       return SVG_ELEMENTS.has(name)
     case NAMESPACES.math:
@@ -70,30 +74,32 @@ function isAllowed(element: Element): boolean {
 }
 
 function standIn(element: Element, name: string): Element {
-  const document = element.ownerDocument
-  const isForeign = element.namespaceURI === NAMESPACES.svg || element.namespaceURI === NAMESPACES.math
-  const replacement = document.createElementNS(isForeign ? element.namespaceURI : NAMESPACES.html, name)
-  originalNames.set(replacement, element.localName)
+  const document = dom.ownerDocument(element) as Document
+  const namespace = dom.namespaceURI(element)
+  const isForeign = namespace === NAMESPACES.svg || namespace === NAMESPACES.math
+  const replacement = document.createElementNS(isForeign ? namespace : NAMESPACES.html, name)
+  originalNames.set(replacement, dom.localName(element))
   if (name === BOX) copySize(element, replacement as HTMLElement)
-  replacement.append(...element.childNodes)
-  element.replaceWith(replacement)
+  moveChildren(element, replacement)
+  const parent = dom.parentNode(element)
+  if (parent !== null) dom.replaceChild(parent, replacement, element)
   return replacement
 }
 
 function copySize(from: Element, to: HTMLElement): void {
   for (const side of ['width', 'height'] as const) {
-    const size = from.getAttribute(side)?.trim() ?? ''
+    const size = dom.getAttribute(from, side)?.trim() ?? ''
     if (/^\d+(?:\.\d+)?%?$/.test(size)) to.style[side] = size.endsWith('%') ? size : `${size}px`
   }
 }
 
 function admitAttributes(element: Element, base: string): void {
-  const { attributes } = element
+  const attributes = dom.attributes(element)
   for (let i = attributes.length - 1; i >= 0; i--) {
     const attribute = attributes.item(i)
     if (attribute === null) continue
     const value = admitAttribute(element, attribute.name, attribute.value, base)
-    if (value === null) element.removeAttributeNode(attribute)
+    if (value === null) dom.removeAttributeNode(element, attribute)
     else if (value !== attribute.value) attribute.value = value
   }
 }
@@ -109,8 +115,8 @@ export function setAttribute(element: Element, name: string, value: string): voi
   const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : name === 'xmlns' ? name : ''
   const namespace = ATTRIBUTE_NAMESPACES[prefix]
   try {
-    if (namespace === undefined) element.setAttribute(name, value)
-    else element.setAttributeNS(namespace, name, value)
+    if (namespace === undefined) dom.setAttribute(element, name, value)
+    else dom.setAttributeNS(element, namespace, name, value)
   } catch {
     // InvalidCharacterError or NamespaceError: HTML's parser accepts names that the DOM does not.
   }

@@ -9,6 +9,7 @@ import {
   type Piece,
   tooLarge,
 } from './build-tree.ts'
+import { dom, moveChildren, takeOut } from './dom.ts'
 import { isElement } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 import { parentAcross } from './live-state.ts'
@@ -32,7 +33,7 @@ export function insert(page: Page, op: OpOf<'insert'>): void {
   }
   const { base } = page.documentState(ownerOf(parent))
   const nodes = admitPiece(piece, base, parent)
-  takeOut(page, op.ids)
+  takeOld(page, op.ids)
   let index = 0
   for (const id of expandIds(op.ids)) {
     const node = nodes[index++]
@@ -49,7 +50,7 @@ function makePiece(page: Page, op: OpOf<'insert'>, parent: Node): Piece | null {
   const inert = page.documentState(ownerOf(parent)).quirks ? page.inert.quirks : page.inert.standards
   const depth = depthOf(parent)
   if (op.html !== undefined && op.nodes === undefined)
-    return parent.nodeType === 9 ? null : parsePiece(op.html, parent, inert, depth)
+    return dom.nodeType(parent) === 9 ? null : parsePiece(op.html, parent, inert, depth)
   if (op.nodes !== undefined && op.html === undefined) return buildPiece(op.nodes, inert, depth)
   throw new AlongsideError('bad_frame', 'An insert has either HTML or nodes.')
 }
@@ -57,7 +58,7 @@ function makePiece(page: Page, op: OpOf<'insert'>, parent: Node): Piece | null {
 /** Exact pieces can't fail to parse: when they don't match their ids, the frame is wrong and repair would not help. */
 function askForRepair(page: Page, op: OpOf<'insert'>, count: number): void {
   if (op.html === undefined) throw new AlongsideError('bad_frame', 'An insert’s ids do not match its nodes.')
-  if (count > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
+  if (count > REBUILD_LIMITS.repairNodes) throw tooLarge('repairNodes')
   page.awaitsRepair = true
   const ids = Array.from(expandIds(op.ids)).filter((id) => mayAskAgain(page, id))
   for (let i = 0; i < ids.length; i += REPAIR_BATCH)
@@ -74,41 +75,43 @@ function mayAskAgain({ repairs }: Page, id: NodeId): boolean {
 }
 
 /** Nodes that stand already are moved here: the old ones go first, with what was in them. */
-function takeOut(page: Page, runs: OpOf<'insert'>['ids']): void {
+function takeOld(page: Page, runs: OpOf<'insert'>['ids']): void {
   for (const id of expandIds(runs)) {
     const old = page.table.node(id)
     if (old === undefined) continue
-    if (old.nodeType === 9) throw new AlongsideError('bad_frame', 'A document cannot be inserted.')
+    if (dom.nodeType(old) === 9) throw new AlongsideError('bad_frame', 'A document cannot be inserted.')
     page.table.forget(old)
-    old.parentNode?.removeChild(old)
+    takeOut(old)
   }
 }
 
 function place(page: Page, op: OpOf<'insert'>, parent: Node, { root }: Piece): void {
-  const home = parent.nodeName === 'TEMPLATE' ? (parent as HTMLTemplateElement).content : parent
-  const fragment = (home.ownerDocument ?? (home as Document)).createDocumentFragment()
-  fragment.append(...root.childNodes)
+  const home = parent instanceof HTMLTemplateElement ? parent.content : parent
+  const fragment = page.inert.standards.createDocumentFragment()
+  moveChildren(root, fragment)
   const named = op.before === null ? undefined : page.table.node(op.before)
   const before = named ?? page.placeholder(parent)
-  if (home.nodeType === 9) placeInDocument(page, home as Document, fragment)
-  home.insertBefore(fragment, before?.parentNode === home ? before : null)
+  if (dom.nodeType(home) === 9) placeInDocument(page, home as Document, fragment)
+  const isHere = before !== undefined && before !== null && dom.parentNode(before) === home
+  dom.insertBefore(home, fragment, isHere ? before : null)
 }
 
 /** A document holds one element and no text. An element that it has already is on its way out (its `remove` follows). */
 function placeInDocument(page: Page, document: Document, fragment: DocumentFragment): void {
   let hasElement = false
   for (const node of Array.from(fragment.childNodes)) {
-    if (node.nodeType === 3 || (node.nodeType === 1 && hasElement)) node.remove()
-    if (node.nodeType === 1) hasElement = true
+    const type = dom.nodeType(node)
+    if (type === 3 || (type === 1 && hasElement)) takeOut(node)
+    if (type === 1) hasElement = true
   }
-  const old = document.documentElement as Element | null
+  const old = dom.documentElement(document)
   if (!hasElement || old === null) return
   page.table.forget(old)
-  old.remove()
+  takeOut(old)
 }
 
 function ownerOf(node: Node): Document {
-  return node.ownerDocument ?? (node as Document)
+  return dom.ownerDocument(node) ?? (node as Document)
 }
 
 function depthOf(node: Node): number {

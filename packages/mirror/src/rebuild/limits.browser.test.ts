@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ExactNode, Op } from '../format/index.ts'
-import { id, insertHtml, pageOps, startRebuild, type TestRebuild } from './testing.ts'
+import { id, insertHtml, mustElement, pageOps, startRebuild, type TestRebuild } from './testing.ts'
 
 let rebuild: TestRebuild
 afterEach(() => rebuild?.destroy())
@@ -58,5 +58,125 @@ describe('R20 limits', () => {
     const { encodeFrame } = await import('../format/index.ts')
     const bytes = await encodeFrame({ epoch: 'other', version: 1, ops: [{ op: 'focus', id: null }] })
     await expect(rebuild.apply(bytes)).rejects.toMatchObject({ kind: 'bad_frame' })
+  })
+})
+
+describe('R20 what a hostile page sends at once', () => {
+  const frameOf = (ops: string) =>
+    new Uint8Array([0, ...new TextEncoder().encode(`{"epoch":"e1","version":9,"ops":[${ops}]}`)])
+
+  test('R20 nodes nested without end are a bad frame', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps())
+    const deep = `${'{"e":"b","k":['.repeat(60_000)}${']}'.repeat(60_000)}`
+    const bytes = frameOf(`{"op":"insert","parent":4,"before":null,"ids":[10,60000],"nodes":[${deep}]}`)
+    await expect(rebuild.apply(bytes)).rejects.toMatchObject({ kind: 'bad_frame' })
+  })
+
+  test('R20 a frame of more things than a frame may hold is refused before they are made', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps())
+    const ids = new Uint8Array(2_000_000).fill(0x31)
+    for (let i = 1; i < ids.length; i += 2) ids[i] = 0x2c
+    const [start, end] = ['{"epoch":"e1","version":9,"ops":[{"op":"remove","ids":[', '1]}]}'].map((text) =>
+      new TextEncoder().encode(text),
+    )
+    const bytes = new Uint8Array(await new Blob(['\0', start ?? '', ids, end ?? '']).arrayBuffer())
+    await expect(rebuild.apply(bytes)).rejects.toMatchObject({ kind: 'too_large' })
+  })
+
+  test('R20 a piece of more tags than can be parsed in time is refused before it is parsed', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps())
+    const op: Op = { op: 'insert', parent: id(4), before: null, ids: [10, 1], html: '<b>'.repeat(1_100_000) }
+    await expect(rebuild.send(op)).rejects.toMatchObject({ kind: 'too_large' })
+  })
+
+  test('R20 a sheet beyond the limit is refused', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps())
+    const op: Op = {
+      op: 'sheet',
+      key: 'k',
+      css: ' '.repeat(16 * 1024 * 1024 + 1),
+      base: 'https://x.example/',
+    }
+    await expect(rebuild.send(op)).rejects.toMatchObject({ kind: 'too_large' })
+  })
+
+  test('R20 frames that come faster than they can be applied are refused, those before are applied', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps(), insertHtml('x'))
+    const results = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, i) => rebuild.apply(frameOf(`{"op":"text","id":10,"data":"${i}"}`))),
+    )
+    const applied = results.filter(({ status }) => status === 'fulfilled').length
+    expect(applied).toBe(64)
+    expect(rebuild.document?.body.textContent).toBe('63')
+    await rebuild.send({ op: 'text', id: id(10), data: 'later' })
+    expect(rebuild.document?.body.textContent).toBe('later')
+  })
+
+  test('R20 while a frame of very many ops is applied, the page around gets its turns', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps(), insertHtml('<div></div>'))
+    const op = '{"op":"attributes","id":10,"set":{"style":"background:url(x)"}}'
+    const applied = rebuild.apply(frameOf(Array(100_000).fill(op).join(',')))
+    let turns = 0
+    let isDone = false
+    const count = () => {
+      turns++
+      if (!isDone) setTimeout(count)
+    }
+    setTimeout(count)
+    await applied
+    isDone = true
+    expect(turns).toBeGreaterThan(3)
+  })
+
+  test('R20 names of the language’s own objects mean nothing in frames', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps(), insertHtml('<div></div>'))
+    const set = '{"__proto__":{"polluted":"1"},"constructor":"1","prototype":"1","toString":"1","title":"t"}'
+    await rebuild
+      .apply(
+        frameOf(
+          `{"op":"attributes","id":10,"set":${set},"__proto__":{"polluted":1}},{"op":"sheet","key":"__proto__","css":"","base":""},{"op":"sheets","root":1,"sheets":[{"key":"constructor"},{"key":"__proto__"}]}`,
+        ),
+      )
+      .catch(() => undefined)
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    await rebuild.send({ op: 'attributes', id: id(10), set: { title: 'after' } })
+    expect(mustElement(rebuild, 10).title).toBe('after')
+  })
+
+  test.each([
+    ['of the document', 1],
+    ['of the parent’s parent', 2],
+    ['of the parent', 4],
+  ])('R4 R20 a piece that takes the id %s neither hangs nor breaks what follows', async (_name, taken) => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps())
+    await rebuild
+      .send({ op: 'insert', parent: id(4), before: null, ids: [taken, 1], html: '<p></p>' })
+      .catch(() => undefined)
+    await rebuild.send(...pageOps(), insertHtml('<p>anew</p>'))
+    expect(rebuild.document?.body.textContent).toBe('anew')
+  })
+
+  test('R5 more children than a call takes arguments come and go', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps())
+    const count = 190_000
+    await rebuild.send({
+      op: 'insert',
+      parent: id(4),
+      before: null,
+      ids: [10, count],
+      nodes: Array(count).fill('x'),
+    })
+    expect(rebuild.document?.body.childNodes.length).toBe(count)
+    await rebuild.send({ op: 'remove', ids: [id(4)] })
+    expect(rebuild.node(id(10))).toBeUndefined()
   })
 })

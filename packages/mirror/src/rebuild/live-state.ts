@@ -1,23 +1,27 @@
 import type { NodeId, OpOf } from '../format/index.ts'
+import { dom } from './dom.ts'
 import { isElement } from './elements.ts'
+import { REBUILD_LIMITS } from './limits.ts'
 
 /** Sets what attributes do not show. What does not fit the element is passed over (R15). */
 export function applyState(node: Node | undefined, state: OpOf<'state'>): void {
   if (!isElement(node)) return
   const { value, checked, indeterminate, selected } = state
   if (value !== undefined && isValued(node)) setValue(node, value)
-  if (node.localName === 'input') {
+  const name = dom.localName(node)
+  if (name === 'input') {
     const input = node as HTMLInputElement
     if (checked !== undefined) input.checked = checked
     if (indeterminate !== undefined) input.indeterminate = indeterminate
   }
-  if (selected !== undefined && node.localName === 'select') select(node as HTMLSelectElement, selected)
+  if (selected !== undefined && name === 'select') select(node as HTMLSelectElement, selected)
 }
 
 type Valued = Element & { value: string }
 
 function isValued(element: Element): element is Valued {
-  return element.localName === 'input' || element.localName === 'textarea'
+  const name = dom.localName(element)
+  return name === 'input' || name === 'textarea'
 }
 
 function setValue(field: Valued, value: string): void {
@@ -55,17 +59,18 @@ export function createScrolls(node: (id: NodeId) => Node | undefined): Scrolls {
   function reach(id: NodeId, x: number, y: number): void {
     const target = scrollTarget(node(id))
     if (target === null) return
-    target.scrollTo({ left: x, top: y, behavior: 'instant' })
-    const reached = Math.abs(target.scrollLeft - x) <= 1 && Math.abs(target.scrollTop - y) <= 1
-    if (reached) wanted.delete(id)
-    else wanted.set(id, { x, y })
+    dom.scrollTo(target, { left: x, top: y, behavior: 'instant' })
+    const reached = Math.abs(dom.scrollLeft(target) - x) <= 1 && Math.abs(dom.scrollTop(target) - y) <= 1
+    wanted.delete(id)
+    // Each costs a look at the layout with each frame.
+    if (!reached && wanted.size < REBUILD_LIMITS.awaitedScrolls) wanted.set(id, { x, y })
   }
 
   return {
     want: reach,
     forget: (id) => wanted.delete(id),
     settle() {
-      for (const [id, { x, y }] of wanted) reach(id, x, y)
+      for (const [id, { x, y }] of Array.from(wanted)) reach(id, x, y)
     },
     clear: () => wanted.clear(),
   }
@@ -74,7 +79,8 @@ export function createScrolls(node: (id: NodeId) => Node | undefined): Scrolls {
 /** The element that scrolls for a node id: itself, or a document's viewport. */
 export function scrollTarget(node: Node | undefined): Element | null {
   if (node === undefined) return null
-  if (node.nodeType === 9) return (node as Document).scrollingElement ?? (node as Document).documentElement
+  if (dom.nodeType(node) === 9)
+    return dom.scrollingElement(node as Document) ?? dom.documentElement(node as Document)
   return isElement(node) ? node : null
 }
 
@@ -83,16 +89,16 @@ export function createMarker(on: string | null, around: string | null): (node: N
   let marked: Element[] = []
   return (node) => {
     for (const element of marked)
-      for (const name of [on, around]) if (name !== null) element.removeAttribute(name)
+      for (const name of [on, around]) if (name !== null) dom.removeAttribute(element, name)
     marked = []
     if (on !== null && isElement(node)) {
-      node.setAttribute(on, '')
+      dom.setAttribute(node, on, '')
       marked.push(node)
     }
     if (around === null) return
     for (let at = node; at !== null; at = parentAcross(at)) {
       if (!isElement(at)) continue
-      at.setAttribute(around, '')
+      dom.setAttribute(at, around, '')
       marked.push(at)
     }
   }
@@ -100,7 +106,9 @@ export function createMarker(on: string | null, around: string | null): (node: N
 
 /** Parent in the page as people see it: out of shadow roots to their hosts, out of documents to their frames. */
 export function parentAcross(node: Node): Node | null {
-  if (node.parentNode !== null) return node.parentNode
-  if (node.nodeType === 9) return (node as Document).defaultView?.frameElement ?? null
+  const parent = dom.parentNode(node)
+  if (parent !== null) return parent
+  if (dom.nodeType(node) === 9) return dom.defaultView(node as Document)?.frameElement ?? null
+  if (isElement(node)) return null
   return (node as Partial<ShadowRoot>).host ?? null
 }

@@ -1,5 +1,6 @@
 import type { NodeId } from '../format/index.ts'
 import { tooLarge } from './build-tree.ts'
+import { dom } from './dom.ts'
 import { isElement } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 
@@ -31,7 +32,7 @@ export function createNodeTable(onForget: (node: Node, id: NodeId) => void): Nod
     if (id === undefined) return
     ids.delete(node)
     if (nodes.get(id) === node) nodes.delete(id)
-    if (node.nodeType === 3) textLength -= (node as Text).length
+    if (dom.nodeType(node) === 3) textLength -= (node as Text).length
     onForget(node, id)
   }
 
@@ -45,13 +46,13 @@ export function createNodeTable(onForget: (node: Node, id: NodeId) => void): Nod
       nodes.set(id, node)
       ids.set(node, id)
       if (nodes.size > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
-      if (node.nodeType === 3) grow((node as Text).length)
+      if (dom.nodeType(node) === 3) grow((node as Text).length)
     },
     forget(node) {
       const pending: Node[] = [node]
       for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
         forgetOne(next)
-        pending.push(...insides(next))
+        addInsides(next, pending)
       }
     },
     grow,
@@ -63,19 +64,19 @@ export function createNodeTable(onForget: (node: Node, id: NodeId) => void): Nod
   }
 }
 
-function insides(node: Node): Node[] {
-  const inside: Node[] = []
-  for (let child = node.lastChild; child !== null; child = child.previousSibling) inside.push(child)
-  if (!isElement(node)) return inside
-  if (node.shadowRoot !== null) inside.push(node.shadowRoot)
-  if (node.localName === 'template') inside.push((node as HTMLTemplateElement).content)
+function addInsides(node: Node, to: Node[]): void {
+  for (let child = dom.lastChild(node); child !== null; child = dom.previousSibling(child)) to.push(child)
+  if (!isElement(node)) return
+  const shadow = dom.shadowRoot(node)
+  if (shadow !== null) to.push(shadow)
+  if (node instanceof HTMLTemplateElement) to.push(node.content)
   const frameDocument = contentDocument(node)
-  if (frameDocument !== null) inside.push(frameDocument)
-  return inside
+  if (frameDocument !== null) to.push(frameDocument)
 }
 
 /** The document in a frame element of the mirror; null for other elements and for frames that are not connected. */
 export function contentDocument(element: Element): Document | null {
-  if (element.localName !== 'iframe' && element.localName !== 'frame') return null
+  const name = dom.localName(element)
+  if (name !== 'iframe' && name !== 'frame') return null
   return (element as Partial<HTMLIFrameElement>).contentDocument ?? null
 }

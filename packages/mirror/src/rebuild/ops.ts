@@ -1,6 +1,7 @@
 import { AlongsideError } from '@alongside/protocol'
 import type { Op, OpOf } from '../format/index.ts'
 import { admitAttribute } from './attributes.ts'
+import { dom, takeOut } from './dom.ts'
 import { isElement, isRefused, isSilent, setAttribute } from './elements.ts'
 import { insert } from './insert.ts'
 import { applyState } from './live-state.ts'
@@ -60,47 +61,48 @@ function attachShadow(page: Page, op: OpOf<'shadow'>): void {
   const root = shadowOf(host)
   const known = page.table.id(root)
   if (known !== undefined) page.table.forget(root)
-  root.replaceChildren()
+  for (let child = dom.firstChild(root); child !== null; child = dom.firstChild(root)) takeOut(child)
   page.table.add(op.id, root)
-  if (root.nodeType === 11 && (root as Partial<ShadowRoot>).host !== undefined)
-    page.sheets.begin(root as ShadowRoot)
+  if ((root as Partial<ShadowRoot>).host !== undefined) page.sheets.begin(root as ShadowRoot)
 }
 
 /** Elements that cannot have one get a fragment that nobody sees, so that ids are known. */
 function shadowOf(host: Element): ShadowRoot | DocumentFragment {
-  if (host.shadowRoot !== null) return host.shadowRoot
-  if (isRefused(host)) return host.ownerDocument.createDocumentFragment()
+  const known = dom.shadowRoot(host)
+  if (known !== null) return known
+  if (isRefused(host)) return new DocumentFragment()
   try {
     // Always open (we must reach in). Manual slotting would need assignments that the format does not carry.
-    return host.attachShadow({ mode: 'open' })
+    return dom.attachShadow(host, { mode: 'open' })
   } catch {
-    return host.ownerDocument.createDocumentFragment()
+    return new DocumentFragment()
   }
 }
 
 function remove(page: Page, op: OpOf<'remove'>): void {
   for (const id of op.ids) {
     const node = page.table.node(id)
-    if (node === undefined || node.nodeType === 9) continue
-    const parent = node.parentNode
+    if (node === undefined || dom.nodeType(node) === 9) continue
+    const parent = dom.parentNode(node)
     page.table.forget(node)
-    parent?.removeChild(node)
-    if (parent !== null) page.options.onContent?.(parent)
-    if (parent?.nodeName === 'TEXTAREA') followDefault(page, parent)
+    if (parent === null) continue
+    dom.removeChild(parent, node)
+    page.options.onContent?.(parent)
+    if (dom.nodeName(parent) === 'TEXTAREA') followDefault(page, parent)
   }
 }
 
 function setAttributes(page: Page, op: OpOf<'attributes'>): void {
   const element = page.table.node(op.id)
   if (!isElement(element) || isRefused(element)) return
-  const { base } = page.documentState(element.ownerDocument)
+  const { base } = page.documentState(dom.ownerDocument(element) as Document)
   for (const [name, value] of Object.entries(op.set)) {
     const admitted = value === null ? null : admitAttribute(element, name, value, base)
     if (admitted !== null) setAttribute(element, name, admitted)
-    else if (name.toLowerCase() !== 'sandbox') element.removeAttribute(name)
+    else if (name.toLowerCase() !== 'sandbox') dom.removeAttribute(element, name)
     page.media.follow(element, name.toLowerCase())
   }
-  if (Object.hasOwn(op.set, 'value') && element.localName === 'input') followDefault(page, element)
+  if (Object.hasOwn(op.set, 'value') && dom.localName(element) === 'input') followDefault(page, element)
 }
 
 function setState(page: Page, op: OpOf<'state'>): void {
@@ -116,10 +118,11 @@ function setState(page: Page, op: OpOf<'state'>): void {
 function followDefault(page: Page, field: Node | null): void {
   const id = field === null ? undefined : page.table.id(field)
   if (id === undefined || !isElement(field) || page.stated.has(field)) return
+  const name = dom.localName(field)
   const value =
-    field.localName === 'textarea'
+    name === 'textarea'
       ? (field as HTMLTextAreaElement).defaultValue
-      : field.localName === 'input'
+      : name === 'input'
         ? (field as HTMLInputElement).defaultValue
         : undefined
   if (value === undefined || page.options.holdsState?.({ op: 'state', id, value }) === true) return
@@ -128,11 +131,13 @@ function followDefault(page: Page, field: Node | null): void {
 
 function setText(page: Page, op: OpOf<'text'>): void {
   const node = page.table.node(op.id)
-  if (node?.nodeType !== 3 || isSilent(node.parentNode)) return
+  if (node === undefined || dom.nodeType(node) !== 3) return
+  const parent = dom.parentNode(node)
+  if (isSilent(parent)) return
   page.table.grow(op.data.length - (node as Text).length)
   ;(node as Text).data = op.data
   page.options.onContent?.(node)
-  if (node.parentNode?.nodeName === 'TEXTAREA') followDefault(page, node.parentNode)
+  if (parent !== null && dom.nodeName(parent) === 'TEXTAREA') followDefault(page, parent)
 }
 
 function setViewport(page: Page, op: OpOf<'viewport'>): void {

@@ -2,6 +2,7 @@ import { type Media, NAMESPACES, type NodeId, type OpOf, type Size } from '../fo
 import type { RebuildOptions } from './api.ts'
 import { createInertDocuments, type InertDocuments, tooLarge } from './build-tree.ts'
 import { STATE_MARKS } from './css.ts'
+import { dom, takeOut } from './dom.ts'
 import { openDocument, showForeign } from './documents.ts'
 import { isElement, PLACEHOLDER } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
@@ -52,8 +53,9 @@ export class Page {
   }
 
   get isPaintable(): boolean {
-    const body = this.frame.contentDocument?.body
-    return (this.#hasTopSheets || this.#progress >= 1) && (body?.childNodes.length ?? 0) > 0
+    const document = this.frame.contentDocument
+    const body = document === null ? null : dom.body(document)
+    return (this.#hasTopSheets || this.#progress >= 1) && body !== null && dom.firstChild(body) !== null
   }
 
   documentState(document: Document): DocumentState {
@@ -65,21 +67,23 @@ export class Page {
     const document = this.#hostDocument(op.host)
     if (this.table.id(document) !== undefined) this.table.forget(document)
     if (this.#documents.size >= REBUILD_LIMITS.documents) throw tooLarge('documents')
-    if (document.defaultView === null) document.documentElement.remove()
-    else openDocument(document, op)
+    const isSeen = dom.defaultView(document) !== null
+    const root = dom.documentElement(document)
+    if (isSeen) openDocument(document, op)
+    else if (root !== null) takeOut(root)
     this.table.add(op.id, document)
     this.#documents.set(document, { base: op.base, quirks: op.quirks })
-    if (document.defaultView !== null) this.sheets.begin(document)
+    if (isSeen) this.sheets.begin(document)
     if (op.host !== null) return
     this.#topId = op.id
-    document.addEventListener('load', () => this.scrolls.settle(), { capture: true })
+    dom.on(document, 'load', () => this.scrolls.settle(), { capture: true })
   }
 
   showPlaceholder(node: Node, [width, height]: Size): void {
-    if (!isElement(node) || node.namespaceURI !== NAMESPACES.html) return
-    const element = node.ownerDocument.createElement(PLACEHOLDER)
+    if (!isElement(node) || dom.namespaceURI(node) !== NAMESPACES.html) return
+    const element = this.inert.standards.createElement(PLACEHOLDER)
     Object.assign(element.style, { width: `${width}px`, height: `${height}px` })
-    node.append(element)
+    dom.appendChild(node, element)
     this.#placeholders.set(node, element)
   }
 
@@ -106,7 +110,7 @@ export class Page {
 
   listSheets(op: OpOf<'sheets'>): void {
     const root = this.table.node(op.root)
-    if (root?.nodeType !== 9 && root?.nodeType !== 11) return
+    if (root === undefined || ![9, 11].includes(dom.nodeType(root))) return
     this.sheets.list(op.root, root as SheetRoot, op.sheets)
     if (op.root === this.#topId) this.#hasTopSheets = true
   }
@@ -132,8 +136,9 @@ export class Page {
   }
 
   #handleForgotten(node: Node, id: NodeId): void {
-    if (node.nodeType === 9 || node.nodeType === 11) this.sheets.forget(id)
-    if (node.nodeType === 9) this.#documents.delete(node as Document)
+    const type = dom.nodeType(node)
+    if (type === 9 || type === 11) this.sheets.forget(id)
+    if (type === 9) this.#documents.delete(node as Document)
     this.scrolls.forget(id)
     this.media.forget(node)
   }
@@ -152,10 +157,10 @@ export class Page {
 
   #labelForeignFrames(): void {
     for (const document of this.#documents.keys())
-      for (const element of document.querySelectorAll('iframe, frame')) {
+      for (const element of dom.querySelectorAll(document, 'iframe, frame')) {
         const inside = contentDocument(element)
-        const isLabelled = inside?.body?.childElementCount === 1
-        if (inside !== null && !this.#documents.has(inside) && !isLabelled) showForeign(inside)
+        if (inside === null || this.#documents.has(inside)) continue
+        if (dom.body(inside)?.childElementCount !== 1) showForeign(inside)
       }
   }
 }

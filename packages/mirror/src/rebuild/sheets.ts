@@ -1,6 +1,7 @@
 import type { NodeId, OpOf } from '../format/index.ts'
 import { tooLarge } from './build-tree.ts'
 import { rewriteCss } from './css.ts'
+import { dom } from './dom.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 import { OVER_CSS, UNDER_CSS } from './own-styles.ts'
 import { resolveUrl } from './urls.ts'
@@ -18,6 +19,7 @@ export function createSheetStore(): SheetStore {
   let length = 0
   return {
     put({ key, css, base }) {
+      if (css.length > REBUILD_LIMITS.sheetTextLength) throw tooLarge('sheetTextLength')
       length += css.length - (sheets.get(key)?.length ?? 0)
       if (length > REBUILD_LIMITS.sheetLength) {
         sheets.clear()
@@ -62,7 +64,7 @@ export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
   let byDocument = new WeakMap<Document, Map<string, CSSStyleSheet>>()
 
   function constructed(document: Document, key: string, css: string, media: string): CSSStyleSheet | null {
-    const Sheet = (document.defaultView as { CSSStyleSheet?: SheetConstructor } | null)?.CSSStyleSheet
+    const Sheet = (dom.defaultView(document) as { CSSStyleSheet?: SheetConstructor } | null)?.CSSStyleSheet
     if (Sheet === undefined) return null
     const cache = byDocument.get(document) ?? new Map<string, CSSStyleSheet>()
     byDocument.set(document, cache)
@@ -76,7 +78,7 @@ export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
   }
 
   function adopt({ root, sheets }: Adopted): void {
-    const document = root.ownerDocument ?? root
+    const document = ownerOf(root)
     const own = (css: string) => constructed(document, css, css, '')
     const pages = sheets.map(({ key, media, disabled }) => {
       const css = key === undefined || disabled === true ? undefined : store.css(key)
@@ -84,7 +86,8 @@ export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
     })
     const all = [own(UNDER_CSS), ...pages, own(OVER_CSS)].filter((sheet) => sheet !== null)
     // The same sheet may be listed twice; only its last place counts for the cascade, as in the page.
-    root.adoptedStyleSheets = all
+    if (isDocument(root)) dom.adopt(root, all)
+    else root.adoptedStyleSheets = all
   }
 
   function unlink(id: NodeId): void {
@@ -109,7 +112,7 @@ export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
     refresh(key) {
       for (const adopted of roots.values())
         if (adopted.sheets.some((sheet) => sheet.key === key)) {
-          const document = adopted.root.ownerDocument ?? adopted.root
+          const document = ownerOf(adopted.root)
           for (const { media } of adopted.sheets) byDocument.get(document)?.delete(`${media ?? ''}|${key}`)
           adopt(adopted)
         }
@@ -126,18 +129,25 @@ export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
   }
 }
 
+function isDocument(root: SheetRoot): root is Document {
+  return dom.nodeType(root) === 9
+}
+
+function ownerOf(root: SheetRoot): Document {
+  return dom.ownerDocument(root) ?? (root as Document)
+}
+
 /** A sheet that only the viewer's browser can load: a link of our own, outside of the numbered tree. */
 function linkFor(root: SheetRoot, { href, media, disabled }: Listed, visitor: VisitorMedia): Element[] {
   const url = href === undefined || disabled === true ? null : resolveUrl(href, 'about:blank', 'reference')
   if (url === null) return []
-  const document = root.ownerDocument ?? root
-  const link = document.createElement('link')
+  const link = dom.createElement(ownerOf(root), 'link') as HTMLLinkElement
   link.rel = 'stylesheet'
   link.referrerPolicy = 'no-referrer'
   if (media !== undefined) link.media = visitor.query(media)
   link.href = url
-  const home = root.nodeType === 9 ? ((root as Document).head ?? (root as Document).documentElement) : root
+  const home = isDocument(root) ? (dom.head(root) ?? dom.documentElement(root)) : root
   if (home === null) return []
-  home.append(link)
+  dom.appendChild(home, link)
   return [link]
 }

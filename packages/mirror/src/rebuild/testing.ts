@@ -64,7 +64,7 @@ export function startRebuild(over: Partial<RebuildOptions> = {}): TestRebuild {
 /** The element with this id, or a failure that says so. */
 export function mustElement<T extends Element = HTMLElement>(rebuild: Rebuild, n: number): T {
   const node = rebuild.node(id(n))
-  if (node?.nodeType !== 1) throw new Error(`no element ${n}`)
+  if (!(node instanceof Element)) throw new Error(`no element ${n}`)
   return node as T
 }
 
@@ -72,11 +72,13 @@ export function mustElement<T extends Element = HTMLElement>(rebuild: Rebuild, n
 export function count(html: string): number {
   const template = document.createElement('template')
   template.innerHTML = html
-  const all = (root: Node): number =>
-    [...root.childNodes].reduce(
-      (sum, child) => sum + 1 + all(child instanceof HTMLTemplateElement ? child.content : child),
-      0,
-    )
+  const all = (root: Node): number => {
+    let nodes = 0
+    const walker = document.createTreeWalker(root)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
+      nodes += 1 + (node instanceof HTMLTemplateElement ? all(node.content) : 0)
+    return nodes
+  }
   return all(template.content)
 }
 

@@ -23,21 +23,29 @@ export function resolveUrl(raw: string, base: string, use: UrlUse): string | nul
   return allowed?.test(url.href) === true ? url.href : null
 }
 
-const CANDIDATE = /[\s,]*(\S+?)(,+(?=\s|$)|\s+((?:\([^)]*\)|[^(),])*)(?:,|$)|$)/y
+/** All match, be it nothing, and none looks at a character twice. */
+const SEPARATORS = /[ \t\n\f\r,]*/y
+const ADDRESS = /[^ \t\n\f\r]*/y
+const DESCRIPTORS = /(?:[^(,]+|\([^)]*\)?)*/y
 
 /** `srcset` with each URL resolved and checked; candidates that are refused go. After the HTML standard's parser. */
 export function resolveSrcset(raw: string, base: string): string {
   const kept: string[] = []
-  CANDIDATE.lastIndex = 0
-  for (
-    let match = CANDIDATE.exec(raw);
-    match !== null && match[1] !== undefined;
-    match = CANDIDATE.exec(raw)
-  ) {
-    const url = resolveUrl(match[1], base, 'image')
-    // A comma at the end of a URL would end the candidate; data URLs may hold commas inside.
-    if (url !== null) kept.push(`${url.replace(/,$/, '%2C')} ${match[3]?.trim() ?? ''}`.trim())
-    if (CANDIDATE.lastIndex >= raw.length) break
+  let at = 0
+  const skip = (expression: RegExp) => {
+    expression.lastIndex = at
+    const text = expression.exec(raw)?.[0] ?? ''
+    at += text.length
+    return text
+  }
+  for (skip(SEPARATORS); at < raw.length; skip(SEPARATORS)) {
+    const address = skip(ADDRESS)
+    // A comma at the end of a URL ends the candidate; data URLs may hold commas inside.
+    let end = address.length
+    while (address[end - 1] === ',') end--
+    const descriptors = end < address.length ? '' : skip(DESCRIPTORS).trim()
+    const url = resolveUrl(address.slice(0, end), base, 'image')
+    if (url !== null) kept.push(`${url.replace(/,$/, '%2C')} ${descriptors}`.trim())
   }
   return kept.join(', ')
 }

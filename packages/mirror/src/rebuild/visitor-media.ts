@@ -8,7 +8,7 @@ const ALWAYS = '(min-width: 0px)'
 const NEVER = '(max-width: 0px)'
 
 /** Sheets that have to be looked through. */
-const ASKS = /@media[^{]*\((?:\s*)(?:prefers-|(?:any-)?hover|(?:any-)?pointer)/i
+const ASKS = /\(\s*(?:prefers-|(?:any-)?hover|(?:any-)?pointer)/i
 /** A `color-scheme` declaration of plain words. */
 const SCHEME = /(^|[{};\s])(color-scheme\s*:)([a-z\s-]+)(?=[;}!]|$)/gi
 
