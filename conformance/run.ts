@@ -1,43 +1,74 @@
 // The conformance set: every page of packages/testkit/pages, its mirror and rrweb's, compared. See README.md.
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type BrowserName, BROWSER_NAMES } from '@alongside/testkit/browsers'
-import { openLab } from './compare/lab.ts'
+import { BROWSER_NAMES, type BrowserName } from '@alongside/testkit/browsers'
+import { type Lab, openLab } from './compare/lab.ts'
 import { featurePages } from './pages/feature-pages.ts'
-import { isOursEqual, runPages } from './pages/run-pages.ts'
+import { runPages } from './pages/run-pages.ts'
+import { NO_REAL_FIGURES, runAllReal } from './real/run-all-real.ts'
 import { printResult } from './report/print-result.ts'
+import { summarise, unexpected } from './report/summary.ts'
+import { writeDocument } from './report/write-document.ts'
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    browser: { type: 'string' },
-    ours: { type: 'boolean' },
-    why: { type: 'boolean' },
-    json: { type: 'boolean' },
-    port: { type: 'string' },
+    browser: { type: 'string', default: 'chromium' },
+    ours: { type: 'boolean', default: false },
+    real: { type: 'boolean', default: false },
+    why: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    /** Where counts for `npm test` go. */
+    report: { type: 'string' },
+    port: { type: 'string', default: '0' },
   },
 })
 
 async function main(): Promise<number> {
-  const browser = (values.browser ?? 'chromium') as BrowserName
-  if (!BROWSER_NAMES.includes(browser)) {
-    console.error(`There is no browser ${browser}. There are: ${BROWSER_NAMES.join(', ')}.`)
-    return 1
-  }
-  const pages = featurePages(values.only)
-  if (pages.length === 0) {
-    console.error(`There is no page ${values.only ?? ''}.`)
-    return 1
-  }
-  const lab = await openLab({ visitor: browser, port: Number(values.port ?? 0) })
+  const browser = BROWSER_NAMES.find((name): name is BrowserName => name === values.browser)
+  if (browser === undefined)
+    return refuse(`There is no browser ${values.browser}. There are: ${BROWSER_NAMES.join(', ')}.`)
+  const lab = await openLab({ visitor: browser, port: Number(values.port) })
   try {
-    const results = await runPages(lab, pages, {
-      withRrweb: values.ours !== true,
-      onResult: (result) => printResult(result, values.why === true),
-    })
-    return results.every((result) => isOursEqual(result) || result.page.impossible !== null) ? 0 : 1
+    return await run(lab)
   } finally {
     await lab.close()
   }
+}
+
+async function run(lab: Lab): Promise<number> {
+  const withRrweb = !values.ours
+  const pages = values.real ? [] : featurePages(values.only)
+  if (pages.length === 0 && !values.real) return refuse(`There is no page ${values.only ?? ''}.`)
+  const results = await runPages(lab, pages, {
+    withRrweb,
+    onResult: (result) => printResult(result, values.why),
+  })
+  const isFull = values.only === undefined && !values.real
+  const real =
+    values.real || (values.json && isFull)
+      ? await runAllReal(lab, { withRrweb })
+      : { figures: NO_REAL_FIGURES, section: null }
+  const summary = summarise(results, real.figures)
+  const failed = unexpected(results)
+  // The published table is of a full run only, as far as that tells something of both.
+  if (isFull && withRrweb && lab.visitors.name === 'chromium')
+    writeDocument({ results, summary, browserVersion: lab.visitors.version, realSection: real.section })
+  if (values.report !== undefined) {
+    const passed = results.length - failed.length
+    writeFileSync(values.report, JSON.stringify({ passed, failed: failed.length }))
+  }
+  if (values.json) console.log(JSON.stringify(summary))
+  else
+    console.error(
+      `${summary.equal} of ${summary.pages} pages are equal${withRrweb ? `, ${summary.rrwebEqual} in rrweb` : ''}`,
+    )
+  return failed.length === 0 ? 0 : 1
+}
+
+function refuse(reason: string): number {
+  console.error(reason)
+  return 1
 }
 
 process.exitCode = await main()

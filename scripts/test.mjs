@@ -16,6 +16,7 @@ try {
   if (run('node', ['scripts/build.mjs']) !== 0) throw new Error('The build failed.')
   vitest('unit')
   vitest('browser')
+  conformance()
   endToEnd()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
@@ -38,6 +39,14 @@ function vitest(project) {
     `--outputFile=${file}`,
   ])
   count(code, file, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }))
+}
+
+/** Each page of the conformance set counts as a test. */
+function conformance() {
+  console.log('\n== conformance')
+  const file = join(reports, 'conformance.json')
+  const code = run('node', ['conformance/run.ts', '--ours', '--report', file])
+  count(code, file, (report) => report)
 }
 
 function endToEnd() {

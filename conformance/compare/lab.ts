@@ -1,10 +1,4 @@
-import {
-  type Browser,
-  type BrowserName,
-  launchBrowser,
-  type Tab,
-  type Viewport,
-} from '@alongside/testkit/browsers'
+import { type Browser, type BrowserName, launchBrowser } from '@alongside/testkit/browsers'
 import { buildScripts } from '../server/build-scripts.ts'
 import { type ConformanceServer, startServer } from '../server/server.ts'
 

@@ -7,31 +7,29 @@ const { getOwnPropertyDescriptor, getPrototypeOf } = Object
 
 type Type = { readonly prototype: object } | undefined
 
-function accessor(type: Type, name: string): PropertyDescriptor {
+type Builtin = (...args: unknown[]) => unknown
+
+function builtin(type: Type, name: string, part: 'get' | 'set' | 'value'): Builtin | null {
   for (
     let at: object | null = type?.prototype ?? null;
     at !== null;
     at = getPrototypeOf(at) as object | null
   ) {
-    const found = getOwnPropertyDescriptor(at, name)
-    if (found !== undefined) return found
+    const found = getOwnPropertyDescriptor(at, name) as Readonly<Record<string, unknown>> | undefined
+    if (found !== undefined) return typeof found[part] === 'function' ? (found[part] as Builtin) : null
   }
-  return {}
-}
-
-function builtin(value: unknown): ((...args: unknown[]) => unknown) | null {
-  return typeof value === 'function' ? (value as (...args: unknown[]) => unknown) : null
+  return null
 }
 
 /** Reads a property with the builtin getter. Undefined where the browser has none. */
 export function getter<Value>(type: Type, name: string): (target: object) => Value | undefined {
-  const get = builtin(accessor(type, name).get)
+  const get = builtin(type, name, 'get')
   return (target) => (get === null ? undefined : (apply(get, target, []) as Value))
 }
 
 /** Writes a property with the builtin setter. */
 export function setter(type: Type, name: string): (target: object, value: unknown) => void {
-  const set = builtin(accessor(type, name).set)
+  const set = builtin(type, name, 'set')
   return (target, value) => {
     if (set !== null) apply(set, target, [value])
   }
@@ -42,7 +40,7 @@ export function method<Args extends unknown[], Result>(
   type: Type,
   name: string,
 ): (target: object, ...args: Args) => Result | undefined {
-  const call = builtin(accessor(type, name).value) as ((...args: Args) => Result) | null
+  const call = builtin(type, name, 'value') as ((...args: Args) => Result) | null
   return (target, ...args) => (call === null ? undefined : apply(call, target, args))
 }
 

@@ -6,9 +6,8 @@ const ENTRIES = ['look', 'alongside-visitor', 'alongside-viewer', 'rrweb-visitor
 
 /** The scripts that run in browsers, from source: file name to text. */
 export async function buildScripts(): Promise<Readonly<Record<string, string>>> {
-  const scripts: Record<string, string> = {}
-  for (const name of ENTRIES) scripts[`${name}.js`] = await bundle(name)
-  return scripts
+  const bundles = await Promise.all(ENTRIES.map(async (name) => [`${name}.js`, await bundle(name)] as const))
+  return Object.fromEntries(bundles)
 }
 
 async function bundle(name: string): Promise<string> {
@@ -31,6 +30,5 @@ async function bundle(name: string): Promise<string> {
   const output = Array.isArray(result) ? result[0]?.output : 'output' in result ? result.output : undefined
   const chunk = output?.find((part) => part.type === 'chunk')
   if (chunk?.type !== 'chunk') throw new Error(`No bundle of ${name}`)
-  // Wherever a page closes it, the end of a script in HTML must not be in it.
   return chunk.code
 }
