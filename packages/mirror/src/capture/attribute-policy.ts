@@ -1,5 +1,7 @@
 import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
+import { maskCards } from './card-numbers.ts'
 import type { Dom } from './dom.ts'
+import { quietNames, STATE, STATES, structuralStyle } from './masked-look.ts'
 
 /** Attributes that never leave the page. `on*` comes on top. */
 const NEVER: ReadonlySet<string> = new Set<string>([
@@ -35,6 +37,8 @@ const META_CONTENTS: ReadonlySet<string> = new Set(['viewport', 'theme-color', '
 const URL_NAMES: ReadonlySet<string> = new Set(
   'href xlink:href src action formaction data poster background cite longdesc'.split(' '),
 )
+/** Attributes that people read, or that hold what they would read. */
+const READABLE = /^(?:title|alt|placeholder|value|label|summary|abbr|content|aria-.+|data-.+)$/
 const SCRIPT_URL = /^(?:javascript|vbscript):/i
 
 /** The URL as browsers see its scheme: control characters and white space do not count. */
@@ -46,7 +50,7 @@ function withoutSpace(value: string): string {
 }
 
 /** What happens to an attribute of an element that is not masked. */
-type Verdict = 'keep' | 'drop' | 'address' | 'meta-content'
+type Verdict = 'keep' | 'readable' | 'drop' | 'address' | 'meta-content'
 const verdicts = new Map<string, Map<string, Verdict>>()
 /** Names come from pages; a page that invents them without end may not fill the memory. */
 const MAX_NAMES = 500
@@ -75,8 +79,15 @@ function judge(tag: string, name: string): Verdict {
   if (only !== undefined && !only.has(name)) return 'drop'
   if (tag === 'iframe' && (name === 'src' || name === 'name')) return 'drop'
   if (tag === 'meta' && name === 'content') return 'meta-content'
-  return URL_NAMES.has(name) ? 'address' : 'keep'
+  if (URL_NAMES.has(name)) return 'address'
+  return READABLE.test(name) ? 'readable' : 'keep'
 }
+
+/**
+ * How much of an element's attributes shows. `masked`: it is the outermost masked element, whose place and size the site gave.
+ * `inner`: it is within a masked part. `veiled`: see Privacy.
+ */
+export type View = 'all' | 'masked' | 'inner' | 'veiled'
 
 /** See Masking.attribute. `name` is the qualified name. */
 export function admitAttribute(
@@ -84,17 +95,29 @@ export function admitAttribute(
   element: Element,
   name: string,
   value: string,
-  isMasked: boolean,
+  view: View,
 ): string | null {
   const verdict = verdictFor(dom.nodeName(element), name)
   if (verdict === 'drop') return null
   if (verdict === 'meta-content') return metaContent(dom, element, value)
   if (verdict === 'address' && SCRIPT_URL.test(withoutSpace(value))) return null
-  if (!isMasked) return value
   const lower = name.toLowerCase()
-  if (isInDrawing(dom, element) && !IN_DRAWING.has(lower)) return null
-  if (lower === 'style') return structuralStyle(element)
-  return (STRUCTURAL.has(name) || STRUCTURAL.has(lower)) && !value.includes('url(') ? value : null
+  if (view === 'all') return verdict === 'readable' ? maskCards(value) : value
+  const isPart = isInDrawing(dom, element)
+  if (view === 'veiled') {
+    if (isPart && verdict !== 'readable') return localReference(lower, value)
+    if (STATES.has(lower)) return STATE.test(value) ? value : null
+  }
+  if (isPart && view !== 'veiled' && !IN_DRAWING.has(lower)) return null
+  if (lower === 'style') return structuralStyle(element, view)
+  if (!(STRUCTURAL.has(name) || STRUCTURAL.has(lower)) || value.includes('url(')) return null
+  return view !== 'veiled' && (lower === 'class' || lower === 'id') ? quietNames(value) : value
+}
+
+/** Shapes of drawings show in a page that is private by default, so that icons stay; what they point to must be in them. */
+function localReference(name: string, value: string): string | null {
+  if (name === 'href' || name === 'xlink:href') return value.startsWith('#') ? value : null
+  return /url\((?!\s*['"]?#)/i.test(value) || name === 'style' ? null : value
 }
 
 function isInDrawing(dom: Dom, element: Element): boolean {
@@ -103,27 +126,4 @@ function isInDrawing(dom: Dom, element: Element): boolean {
 
 function metaContent(dom: Dom, element: Element, value: string): string | null {
   return META_CONTENTS.has(dom.attribute(element, 'name')?.toLowerCase() ?? '') ? value : null
-}
-
-const STYLE_NAMES =
-  /^(?:display|position|top|right|bottom|left|float|clear|width|height|(?:min|max)-(?:width|height)|margin.*|padding.*|box-sizing|overflow.*|z-index|visibility|opacity|flex-.*|order|gap|row-gap|column-gap|align-.*|justify-.*|grid-(?:template-(?:rows|columns)|auto-.*)|transform|color|background-color|border-.*-(?:width|style|color|radius)|border-radius|font-(?:size|weight|style)|line-height|text-align|white-space.*|aspect-ratio|pointer-events|cursor)$/
-const STYLE_VALUE = /^(?!.*(?:url|var|attr|env|src|image|element)\()[-\w\s.%,#()/+*]*$/i
-const WORDS = /^[a-z-]+$/
-
-/**
- * An inline style cut down to layout: read from the parsed declarations, since splitting the text would be fooled by
- * strings; values may be numbers, colours and keywords.
- */
-function structuralStyle(element: Element): string | null {
-  const style = (element as Partial<ElementCSSInlineStyle>).style
-  if (style === undefined || typeof style.getPropertyValue !== 'function') return null
-  let text = ''
-  for (let i = 0; i < style.length; i++) {
-    const name = style.item(i)
-    if (!STYLE_NAMES.test(name)) continue
-    const value = style.getPropertyValue(name)
-    if (!STYLE_VALUE.test(value) || (WORDS.test(value) && value.length > 24)) continue
-    text += `${name}:${value}${style.getPropertyPriority(name) === '' ? '' : '!important'};`
-  }
-  return text === '' ? null : text
 }

@@ -48,10 +48,11 @@ export class CopyWalk {
       this.hash = mixStructure(this.hash, depth, COMMENT, '', 0)
       return true
     }
-    const data = masking.text(dom.data(node), privacy)
+    const original = dom.data(node)
+    const data = masking.text(original, privacy, node)
     if (refusesText(parent) && data.trim() !== '') return false
     if (data === '') copy.parentNode?.replaceChild(newComment(copy, EMPTY_TEXT), copy)
-    else if (privacy !== Privacy.open) (copy as Text).data = data
+    else if (data !== original) (copy as Text).data = data
     this.hash = mixStructure(this.hash, depth, TEXT, '', data.length)
     return true
   }
@@ -140,6 +141,7 @@ export class CopyWalk {
       if (value === null) attributes.removeNamedItemNS(attribute.namespaceURI, attribute.localName)
       else if (value !== attribute.value) attribute.value = value
     }
+    if (privacy === Privacy.veiled) return
     setAttribute(copy, MIRROR_ATTRIBUTES.masked, '')
     const size = sizeStyle(dom, element)
     if (size !== null) setAttribute(copy, 'style', (dom.attribute(copy, 'style') ?? '') + size)
@@ -151,8 +153,13 @@ export class CopyWalk {
     const tag = dom.nodeName(element)
     for (const name of dom.attributeNames(copy)) {
       if (masking.keeps(tag, name)) continue
-      const value = masking.attribute(element, name, dom.attribute(copy, name) ?? '', Privacy.open)
-      if (value !== null) continue
+      const before = dom.attribute(copy, name) ?? ''
+      const value = masking.attribute(element, name, before, Privacy.open)
+      if (value === before) continue
+      if (value !== null) {
+        setAttribute(copy, name, value)
+        continue
+      }
       dom.removeAttribute(copy, name)
       this.#change()
     }

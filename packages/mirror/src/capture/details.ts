@@ -3,7 +3,7 @@ import { blockedAttributes, sizeStyle } from './blocked.ts'
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT, ELEMENT } from './dom.ts'
 import { fieldOp } from './field-state.ts'
-import { Privacy } from './masking.ts'
+import { isHidden, Privacy } from './masking.ts'
 import type { Outbox } from './outbox.ts'
 import type { StreamState } from './stream-state.ts'
 
@@ -54,7 +54,7 @@ export class Details {
     if (id === undefined) return
     const privacy = masking.of(element)
     // In private parts classes, styles and states are as they were first seen: their changes tell what was pressed or chosen.
-    if (privacy !== Privacy.open && masking.isBelowPrivate(element)) return
+    if (isHidden(privacy) && masking.isBelowPrivate(element)) return
     const set: Record<string, string | null> = {}
     if (privacy === Privacy.blocked) Object.assign(set, blockedAttributes(dom, element))
     else for (const name of names) this.#attribute(element, name, privacy, set)
@@ -76,14 +76,14 @@ export class Details {
     const { dom, masking, table } = this.#ctx
     const id = table.id(node)
     if (id !== undefined)
-      this.#outbox.push({ op: 'text', id, data: masking.text(dom.data(node), masking.of(node)) })
+      this.#outbox.push({ op: 'text', id, data: masking.text(dom.data(node), masking.of(node), node) })
   }
 
   #scroll(node: Node): void {
     const { dom, masking, table } = this.#ctx
     const id = table.id(node)
     // What is typed and chosen scrolls fields and lists.
-    if (id === undefined || masking.of(node) !== Privacy.open) return
+    if (id === undefined || isHidden(masking.of(node))) return
     const type = dom.nodeType(node)
     if (type === ELEMENT) {
       const element = node as Element

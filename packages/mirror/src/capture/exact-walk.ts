@@ -28,7 +28,7 @@ export class ExactWalk {
       return undefined
     if (type === ELEMENT) return this.#element(node as Element, privacy, depth)
     this.ids.push(table.assign(node))
-    return type === TEXT ? masking.text(dom.data(node), privacy) : { c: '' }
+    return type === TEXT ? masking.text(dom.data(node), privacy, node) : { c: '' }
   }
 
   /** The element alone; its children follow as ops of their own. `size`: null for a blocked or opaque element. */
@@ -90,10 +90,10 @@ export class ExactWalk {
       const value = masking.attribute(element, attribute.name, attribute.value, privacy)
       if (value !== null) a[attribute.name] = value
     }
-    if (privacy === Privacy.open)
+    if (privacy === Privacy.open || privacy === Privacy.veiled)
       return Object.keys(a).length === 0 ? this.#name(element) : { ...this.#name(element), a }
-    a[MIRROR_ATTRIBUTES.masked] = ''
-    const size = sizeStyle(dom, element)
+    if (privacy === Privacy.masked) a[MIRROR_ATTRIBUTES.masked] = ''
+    const size = privacy === Privacy.masked ? sizeStyle(dom, element) : null
     if (size !== null) a['style'] = (a['style'] ?? '') + size
     return { ...this.#name(element), a }
   }

@@ -34,7 +34,7 @@ export function fieldOp(
   const privacy = ctx.masking.of(field)
   if (privacy === Privacy.blocked) return undefined
   const sentBefore = stream.fieldStates.get(field)
-  const state = readState(ctx, name, field, privacy === Privacy.masked, isChange || sentBefore !== undefined)
+  const state = readState(ctx, name, field, privacy !== Privacy.open, isChange || sentBefore !== undefined)
   const json = toJson(state)
   if (json === (sentBefore ?? '{}')) return undefined
   stream.fieldStates.set(field, json)
@@ -54,7 +54,7 @@ function readState(
   if (name === 'TEXTAREA') {
     const value = dom.areaValue(field)
     return isFull || isMasked || value !== dom.areaDefault(field)
-      ? { value: masking.value(value, privacy) }
+      ? { value: masking.value(field, value, privacy, isTyped(dom, field)) }
       : {}
   }
   if (name === 'SELECT') return isMasked ? {} : selectState(dom, field, isFull)
@@ -63,8 +63,19 @@ function readState(
   if (type === 'checkbox' || type === 'radio') return isMasked ? {} : checkState(dom, field, isFull)
   if (WITHOUT_VALUE.has(type)) return {}
   const value = dom.inputValue(field)
-  if (isMasked) return value === '' && !isFull ? {} : { value: masking.value(value, privacy) }
-  return isFull || value !== dom.inputDefault(field) ? { value } : {}
+  if (isMasked) return value === '' && !isFull ? {} : { value: masking.value(field, value, privacy, false) }
+  return isFull || value !== dom.inputDefault(field)
+    ? { value: masking.value(field, value, privacy, isTyped(dom, field)) }
+    : {}
+}
+
+/** Fields in which long numbers are typed all day. */
+const OF_NUMBERS = /tel|phone|mobil|handy|fax|zip|post|iban|order|invoice|account|amount|price|quantit/i
+
+/** Somebody is typing a number into the field which may become a card's. */
+function isTyped(dom: Dom, field: Element): boolean {
+  if ((dom.root(field) as Partial<DocumentOrShadowRoot>).activeElement !== field) return false
+  return !['autocomplete', 'name', 'id'].some((name) => OF_NUMBERS.test(dom.attribute(field, name) ?? ''))
 }
 
 function checkState(dom: Dom, field: Element, isFull: boolean): State {

@@ -2,10 +2,10 @@ import type { MaskingRules } from '@alongside/protocol'
 import type { Capture, CaptureOptions, CaptureStream, EncodedFrame } from './api.ts'
 import type { CaptureContext } from './context.ts'
 import { DocumentShapes } from './document-shapes.ts'
-import { createDom } from './dom.ts'
+import { createDom, TEXT } from './dom.ts'
 import { createGuard } from './guard.ts'
 import { Marks } from './marks.ts'
-import { Masking, Privacy } from './masking.ts'
+import { isHidden, Masking, Privacy } from './masking.ts'
 import { MediaFeatures } from './media-features.ts'
 import { NodeTable } from './node-table.ts'
 import { focus } from './observers/focus.ts'
@@ -121,7 +121,8 @@ class PageCapture implements Capture {
   }
 
   isMasked(node: Node): boolean {
-    return this.#ctx.masking.of(node) !== Privacy.open
+    const privacy = this.#ctx.masking.of(node)
+    return isHidden(privacy) || (privacy === Privacy.veiled && this.#ctx.dom.nodeType(node) === TEXT)
   }
 
   stop(): void {
@@ -156,6 +157,7 @@ function createContext(options: CaptureOptions, guard: CaptureContext['guard']):
   const masking = new Masking(
     dom,
     options.masking,
+    () => window.location.href,
     (root) => roots.hostOf(root),
     isValid,
     (message) => options.onWarning?.(message),

@@ -1,13 +1,23 @@
 import type { MaskingRules } from '@alongside/protocol'
-import { admitAttribute, isKept } from './attribute-policy.ts'
+import { admitAttribute, isKept, type View } from './attribute-policy.ts'
+import { mayHoldCard, maskCards, maskTyping } from './card-numbers.ts'
+import { maskCardsIn } from './card-texts.ts'
 import { DOCUMENT, type Dom, ELEMENT, FRAGMENT } from './dom.ts'
 import { compileSelectors, type MaskingSelectors } from './masking-selectors.ts'
 import { SecretFields } from './secret-fields.ts'
 import { maskText, maskValue } from './mask-text.ts'
 
-/** What holds for a node and what is in it. */
-export const Privacy = { open: 0, masked: 1, blocked: 2 } as const
+/**
+ * What holds for a node and what is in it. `veiled`: in a page that is private by default, where nothing allows it: as
+ * `masked`, but the page stays alive: its style sheets, frames, scrolling, focus and changes of classes are told.
+ */
+export const Privacy = { open: 0, masked: 1, blocked: 2, veiled: 3 } as const
 export type Privacy = (typeof Privacy)[keyof typeof Privacy]
+
+/** Whether what is done in the node does not show either. */
+export function isHidden(privacy: Privacy): boolean {
+  return privacy === Privacy.masked || privacy === Privacy.blocked
+}
 
 /** What an element's own marks say; undefined: nothing, it inherits. */
 type Decision = Privacy | undefined
@@ -28,11 +38,17 @@ export class Masking {
   /** The element that a document or shadow root hangs on. */
   readonly #hostOf: (root: Node) => Element | null
   readonly #isValid: (selector: string) => boolean
+  readonly #address: () => string
+  readonly #warned = new Set<string>()
+  #rules: MaskingRules
+  #compiledFor = ''
   #selectors: MaskingSelectors
 
+  /** `address`: of the page now; rules may hold on some pages only. */
   constructor(
     dom: Dom,
     rules: MaskingRules,
+    address: () => string,
     hostOf: (root: Node) => Element | null,
     isValid: (selector: string) => boolean,
     warn: (message: string) => void,
@@ -42,21 +58,38 @@ export class Masking {
     this.#warn = warn
     this.#hostOf = hostOf
     this.#isValid = isValid
-    this.#selectors = this.#compile(rules)
+    this.#address = address
+    this.#rules = rules
+    this.#selectors = this.#compile()
   }
 
   get selectors(): MaskingSelectors {
     return this.#selectors
   }
 
-  setRules(rules: MaskingRules): void {
-    this.#selectors = this.#compile(rules)
+  /** Whether other rules may hold now than those that are in use: the page has gone to another address. */
+  get isOutdated(): boolean {
+    return (this.#rules.pages ?? []).length > 0 && this.#compiledFor !== this.#address()
   }
 
-  #compile(rules: MaskingRules): MaskingSelectors {
-    return compileSelectors(rules, this.#isValid, (selector) =>
-      this.#warn(`The masking selector ${JSON.stringify(selector)} is not valid here and was skipped.`),
-    )
+  /** Absent: the same rules, for the page's address as it is now. */
+  setRules(rules: MaskingRules = this.#rules): void {
+    this.#rules = rules
+    this.#selectors = this.#compile()
+  }
+
+  #compile(): MaskingSelectors {
+    this.#compiledFor = this.#address()
+    return compileSelectors(this.#rules, this.#compiledFor, this.#isValid, (selector) => {
+      if (this.#warned.has(selector)) return
+      this.#warned.add(selector)
+      this.#warn(`The masking selector ${JSON.stringify(selector)} is not valid here and was skipped.`)
+    })
+  }
+
+  /** What holds where nothing decides otherwise. */
+  get #base(): Privacy {
+    return this.#selectors.content === null ? Privacy.open : Privacy.veiled
   }
 
   /** The field is, or was, a password field. */
@@ -66,7 +99,7 @@ export class Masking {
 
   /** What the element says by itself. The strictest of several marks wins. */
   decide(element: Element): Decision {
-    const { any, block, mask, builtIn, allow } = this.#selectors
+    const { any, block, mask, builtIn, allow, serverAllow } = this.#selectors
     const dom = this.#dom
     if (this.#passwords.has(element)) return dom.matches(element, block) ? Privacy.blocked : Privacy.masked
     if (!dom.matches(element, any)) return this.#secrets.has(element) ? Privacy.masked : undefined
@@ -76,7 +109,15 @@ export class Masking {
       return Privacy.masked
     }
     if (dom.matches(element, mask)) return Privacy.masked
-    return dom.matches(element, allow) ? Privacy.open : undefined
+    if (dom.matches(element, allow)) return Privacy.open
+    if (this.#secrets.has(element)) return Privacy.masked
+    return serverAllow !== null && dom.matches(element, serverAllow) ? Privacy.open : undefined
+  }
+
+  /** Content that a page which is private by default does not show, unless something allows it. */
+  #isContent(element: Element): boolean {
+    const { content } = this.#selectors
+    return content !== null && this.#dom.matches(element, content)
   }
 
   /** What holds for an element whose parent has `inherited`. */
@@ -84,36 +125,35 @@ export class Masking {
     if (inherited === Privacy.blocked) return inherited
     const own = this.decide(element)
     if (own !== undefined) this.#applied.set(element, own)
+    if (own === undefined && inherited === Privacy.veiled && this.#isContent(element)) return Privacy.masked
     return own ?? inherited
   }
 
   /** What holds for a node, through shadow roots and frames up to the top document. */
   of(node: Node): Privacy {
     let decision: Decision
+    let isContent = false
     let element = this.#elementOf(node)
     while (element !== null) {
       const own = this.decide(element)
       if (own === Privacy.blocked) return own
       decision ??= own
+      if (decision === undefined) isContent ||= this.#isContent(element)
       element = this.#nextAbove(element)
     }
-    return decision ?? Privacy.open
+    return decision ?? (isContent ? Privacy.masked : this.#base)
   }
 
   /** Whether what the element is in is private, not only the element itself. */
   isBelowPrivate(element: Element): boolean {
     const parent = this.#dom.parentNode(element)
-    return parent !== null && this.of(parent) !== Privacy.open
+    return parent !== null && isHidden(this.of(parent))
   }
 
   /** The outermost of the elements around this one, itself included, that are private without a gap; null when it is open. */
   outermostPrivate(element: Element): Element | null {
     let outermost: Element | null = null
-    for (
-      let at: Element | null = element;
-      at !== null && this.of(at) !== Privacy.open;
-      at = this.#parentOf(at)
-    )
+    for (let at: Element | null = element; at !== null && isHidden(this.of(at)); at = this.#parentOf(at))
       outermost = at
     return outermost
   }
@@ -170,20 +210,54 @@ export class Masking {
     return true
   }
 
+  /** Fields whose masking may depend on this text. */
+  labelledBy(node: Node): readonly Element[] {
+    return this.#secrets.labelledBy(node)
+  }
+
   wasPassword(element: Element): boolean {
     return this.#passwords.has(element)
   }
 
-  text(data: string, privacy: Privacy): string {
-    return privacy === Privacy.open ? data : maskText(data)
+  /** `node`: the text itself. Numbers of cards are hidden in open text, too, unless its element carries an allow. */
+  text(data: string, privacy: Privacy, node: Node): string {
+    if (privacy !== Privacy.open) return maskText(data)
+    const cards = maskCardsIn(this.#dom, node, data)
+    return cards === data || this.#isAllowed(this.#dom.parentNode(node)) ? data : cards
   }
 
-  value(value: string, privacy: Privacy): string {
-    return privacy === Privacy.open ? value : maskValue(value)
+  /** What is typed may become the number of a card (`isTyped`: the field has the focus). */
+  value(field: Element, value: string, privacy: Privacy, isTyped: boolean): string {
+    if (privacy !== Privacy.open) return maskValue(value)
+    const cards = isTyped ? maskTyping(value) : maskCards(value)
+    return cards === value || this.#isAllowed(field) ? value : cards
+  }
+
+  /** HTML of open elements without marks may go as the browser writes it. */
+  isPlain(html: string): boolean {
+    return !this.#selectors.marked.test(html) && !mayHoldCard(html)
+  }
+
+  /** The element itself, not what is around it: an allow for a whole page does not show the numbers of cards in it. */
+  #isAllowed(node: Node | null): boolean {
+    return (
+      node !== null &&
+      this.#dom.nodeType(node) === ELEMENT &&
+      this.#dom.matches(node as Element, this.#selectors.allow)
+    )
   }
 
   /** The value that may be sent for an attribute, or null when it may not be sent at all. */
   attribute(element: Element, name: string, value: string, privacy: Privacy): string | null {
-    return admitAttribute(this.#dom, element, name, value, privacy !== Privacy.open)
+    return admitAttribute(this.#dom, element, name, value, this.#viewOf(element, name, privacy))
+  }
+
+  /** How much of an element's attributes shows. */
+  #viewOf(element: Element, name: string, privacy: Privacy): View {
+    if (privacy === Privacy.open) return 'all'
+    if (privacy === Privacy.veiled) return 'veiled'
+    // Asked of few elements, and of two attributes.
+    if (name !== 'class' && name !== 'style') return 'masked'
+    return this.isBelowPrivate(element) ? 'inner' : 'masked'
   }
 }

@@ -16,14 +16,14 @@ const REDACTED = '***'
 
 /**
  * The URL without credentials and without the values of parameters whose names look secret, in the query and in a
- * fragment that is written like one (`#access_token=...`).
+ * fragment that is written like one (`#access_token=...`). `all`: without the values of any parameter.
  */
-export function redactUrl(url: string): string {
+export function redactUrl(url: string, all = false): string {
   const [beforeHash = '', ...fragments] = url.split('#')
   const [path = '', ...queries] = beforeHash.split('?')
-  const query = queries.length === 0 ? '' : `?${redactPairs(queries.join('?'))}`
+  const query = queries.length === 0 ? '' : `?${redactPairs(queries.join('?'), all)}`
   const fragment = fragments.join('#')
-  const hash = fragments.length === 0 ? '' : `#${redactFragment(fragment)}`
+  const hash = fragments.length === 0 ? '' : `#${redactFragment(fragment, all)}`
   return path.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1') + query + hash
 }
 
@@ -32,18 +32,19 @@ export function baseWithoutQuery(url: string): string {
   return redactUrl(url.split('#')[0]?.split('?')[0] ?? '')
 }
 
-function redactFragment(fragment: string): string {
+function redactFragment(fragment: string, all: boolean): string {
   const at = fragment.indexOf('?')
-  if (at >= 0) return `${fragment.slice(0, at)}?${redactPairs(fragment.slice(at + 1))}`
-  return fragment.includes('=') ? redactPairs(fragment) : fragment
+  if (at >= 0) return `${fragment.slice(0, at)}?${redactPairs(fragment.slice(at + 1), all)}`
+  return fragment.includes('=') ? redactPairs(fragment, all) : fragment
 }
 
-function redactPairs(pairs: string): string {
+function redactPairs(pairs: string, all: boolean): string {
   return pairs
     .split('&')
     .map((pair) => {
       const at = pair.indexOf('=')
-      return at > 0 && isSecret(safeDecode(pair.slice(0, at))) ? `${pair.slice(0, at)}=${REDACTED}` : pair
+      if (at <= 0) return all && pair !== '' ? REDACTED : pair
+      return all || isSecret(safeDecode(pair.slice(0, at))) ? `${pair.slice(0, at)}=${REDACTED}` : pair
     })
     .join('&')
 }

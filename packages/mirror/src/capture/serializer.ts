@@ -9,17 +9,11 @@ import type { Piece } from './piece.ts'
 import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
 
 /**
- * What must not be in HTML that is sent unseen: handlers, privacy marks that are attributes (masking-selectors.ts; fields
- * are looked at one by one), and attributes that are rewritten. Attribute names are lower case in serialised HTML. Text that
- * looks like it only costs the copy.
+ * What must not be in HTML that is sent unseen: handlers, and attributes that are rewritten (marks: see Masking.isPlain).
+ * Attribute names are lower case in serialised HTML. Text that looks like it only costs the copy.
  */
 const SUSPICIOUS =
-  / on[a-z]+="| (?:nonce|integrity|srcdoc|ping|shadowrootmode|data-(?:private|hj-suppress|clarity-mask|dd-privacy|openreplay-[a-z]+|sentry-[a-z]+))="|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
-/**
- * Marks that are classes, and all of our own. Any white space may stand before a class, and in quirks mode letter case does
- * not count: so neither is looked at.
- */
-const MARKED = /alongside|(?:rr|fs|ph|sentry)-(?:mask|block|exclude|no-capture)/i
+  / on[a-z]+="| (?:nonce|integrity|srcdoc|ping|shadowrootmode)="|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
 const COMMENTS = /<!--[^]*?-->/g
 
 /**
@@ -104,7 +98,7 @@ export class Serializer {
         return walk.obstacle === Obstacle.none ? Obstacle.needsClone : walk.obstacle
       html += isElement ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
     }
-    if (SUSPICIOUS.test(html) || MARKED.test(html)) return Obstacle.needsClone
+    if (SUSPICIOUS.test(html) || !masking.isPlain(html)) return Obstacle.needsClone
     const blanked = walk.comments === 0 ? html : blankComments(html, walk.comments)
     if (blanked === undefined) return Obstacle.needsClone
     return { ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found }

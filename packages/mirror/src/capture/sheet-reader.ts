@@ -1,6 +1,6 @@
 import type { CaptureOptions } from './api.ts'
 import { DOCUMENT, type Dom } from './dom.ts'
-import { type Masking, Privacy } from './masking.ts'
+import { isHidden, type Masking } from './masking.ts'
 import type { Root } from './roots.ts'
 import { RuleReader, type Segment } from './sheet-rules.ts'
 import { findSource } from './sheet-source.ts'
@@ -55,7 +55,7 @@ export class SheetReader {
       if (sheet !== null && this.#mayShow(sheet)) sheets.push(sheet)
     }
     // Adopted sheets have no owner whose marks would count: they are as private as the tree that they style.
-    if (this.#masking.of(root) !== Privacy.open) return sheets
+    if (isHidden(this.#masking.of(root))) return sheets
     const adopted = root.adoptedStyleSheets ?? []
     for (let i = 0; i < adopted.length; i++) {
       const sheet = adopted[i]
@@ -85,7 +85,7 @@ export class SheetReader {
   #mayShow(sheet: CSSStyleSheet): boolean {
     const owner = sheet.ownerNode
     if (owner === null) return true
-    return !this.#options.isOwn(owner) && this.#masking.of(owner) === Privacy.open
+    return !this.#options.isOwn(owner) && !isHidden(this.#masking.of(owner))
   }
 
   #remember(sheet: CSSStyleSheet, root: Root): void {

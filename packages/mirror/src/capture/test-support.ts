@@ -26,6 +26,8 @@ export type TestViewer = {
 }
 
 export type TestPageOptions = Partial<Omit<CaptureOptions, 'window' | 'onFailure'>> & {
+  /** A document of this origin in whose place the page is written, so that it has an address. */
+  readonly src?: string
   readonly before?: (window: Window & typeof globalThis) => void
 }
 
@@ -35,8 +37,15 @@ export async function openPage(html: string, options: TestPageOptions = {}): Pro
   document.body.append(frame)
   onTestFinished(() => frame.remove())
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
-  frame.srcdoc = html.startsWith('<!DOCTYPE') ? html : `<!DOCTYPE html>${html}`
+  const whole = html.startsWith('<!DOCTYPE') ? html : `<!DOCTYPE html>${html}`
+  if (options.src === undefined) frame.srcdoc = whole
+  else frame.src = options.src
   await loaded
+  if (options.src !== undefined) {
+    frame.contentDocument?.open()
+    frame.contentDocument?.write(whole)
+    frame.contentDocument?.close()
+  }
   const window = frame.contentWindow as (Window & typeof globalThis) | null
   if (window === null) throw new Error('The frame has no window.')
   options.before?.(window)

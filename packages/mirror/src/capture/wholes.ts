@@ -1,4 +1,5 @@
 import type { NodeId, Op, OpOf } from '../format/index.ts'
+import { maskCards } from './card-numbers.ts'
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT, ELEMENT } from './dom.ts'
 import { Privacy } from './masking.ts'
@@ -23,7 +24,7 @@ export function wholeOp(ctx: CaptureContext, state: StreamState, name: Whole): O
       return { op: 'viewport', ...size, ...(media === undefined ? {} : { media }) }
     }
     case 'location':
-      return { op: 'location', url: redactUrl(ctx.window.location.href), title: readTitle(ctx) }
+      return { op: 'location', url: readAddress(ctx), title: readTitle(ctx) }
   }
 }
 
@@ -46,10 +47,18 @@ function selectionOp(ctx: CaptureContext, state: StreamState): OpOf<'selection'>
   return { op: 'selection', selection }
 }
 
+/** In a page that is private by default no parameter of its address is known to be harmless. */
+function readAddress(ctx: CaptureContext): string {
+  const isPrivate = ctx.masking.of(ctx.window.document) !== Privacy.open
+  return maskCards(redactUrl(ctx.window.location.href, isPrivate))
+}
+
 function readTitle(ctx: CaptureContext): string {
   const { document } = ctx.window
   const element = document.querySelector('title')
-  return element === null ? document.title : ctx.masking.text(document.title, ctx.masking.of(element))
+  // Without an element what holds for the page decides.
+  const owner = element ?? document
+  return ctx.masking.text(document.title, ctx.masking.of(owner), owner)
 }
 
 /** The element with focus, through shadow roots and frames; null when it is the page as a whole. */

@@ -4,7 +4,7 @@ import { Details } from './details.ts'
 import { DOCUMENT, FRAGMENT } from './dom.ts'
 import { Filling } from './filling.ts'
 import { Inserter } from './inserter.ts'
-import { Privacy } from './masking.ts'
+import { isHidden } from './masking.ts'
 import type { Outbox } from './outbox.ts'
 import { Placement } from './placement.ts'
 import { baseWithoutQuery } from './redact-url.ts'
@@ -120,7 +120,7 @@ export class Writer {
       const document = readableDocument(this.#ctx, frame)
       const host = this.#ctx.table.id(frame)
       this.#dropFormer(frame, document)
-      if (document === null || host === undefined || this.#ctx.masking.of(frame) !== Privacy.open) return true
+      if (document === null || host === undefined || isHidden(this.#ctx.masking.of(frame))) return true
       this.#ctx.roots.addFrame(frame, document)
       this.#openDocument(document, host)
       return true

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createTestKernel } from '../test-kernel.ts'
 import { reportPage } from './report-page.ts'
-import { BLOCK_MARKS, MASK_MARKS } from '@alongside/mirror/marks'
+import { marksOf } from '@alongside/mirror/marks'
 import { shownTitle } from './shown-title.ts'
 import { TestVisitorLink } from './test-visitor-link.ts'
 
@@ -28,7 +28,7 @@ afterEach(() => {
 
 /** Marks the element with what a simple selector (`.name`, `[name="value" i]`) asks for. */
 function mark(element: Element, selector: string): void {
-  const [, name = '', value = ''] = /^\[([\w-]+)(?:~?="([^"]*)")?/.exec(selector) ?? []
+  const [, name = '', value = ''] = /^\[([\w-]+)(?:[~^]?="([^"]*)")?/.exec(selector) ?? []
   if (name === '') element.classList.add(selector.slice(1))
   else element.setAttribute(name, value)
 }
@@ -46,7 +46,7 @@ test('the title of a page without marks is told', () => {
   expect(report().titles()).toEqual(['Invoice of Kim'])
 })
 
-test.each([...MASK_MARKS, ...BLOCK_MARKS])(
+test.each([...marksOf(true).mask, ...marksOf(true).block])(
   'a title marked with %s is not told, as in capture',
   (selector) => {
     mark(title, selector)

@@ -1,5 +1,5 @@
-import { ALLOW_MARKS, BLOCK_MARKS, MASK_MARKS } from '@alongside/mirror/marks'
-import type { MaskingRules } from '@alongside/protocol'
+import { ALLOW_MARKS, marksOf } from '@alongside/mirror/marks'
+import { type MaskingRules, rulesFor } from '@alongside/protocol'
 
 const HTML = 'http://www.w3.org/1999/xhtml'
 
@@ -8,10 +8,12 @@ export function shownTitle(document: Document, rules: MaskingRules): string {
   const title = Array.from(document.querySelectorAll('title')).find(
     ({ namespaceURI }) => namespaceURI === HTML,
   )
-  return title !== undefined && isPrivate(title, rules) ? '' : document.title
+  return isPrivate(title, rules, document.URL) ? '' : document.title
 }
 
-function isPrivate(element: Element, rules: MaskingRules): boolean {
+function isPrivate(element: Element | undefined, rules: MaskingRules, url: string): boolean {
+  const here = rulesFor(rules, url)
+  if (element === undefined) return here.maskAll
   // One that this browser cannot parse must not make the others void.
   const valid = (selector: string) => {
     try {
@@ -21,8 +23,10 @@ function isPrivate(element: Element, rules: MaskingRules): boolean {
       return false
     }
   }
-  const mask = [...MASK_MARKS, ...rules.mask.filter(valid)].join(',')
-  const block = [...BLOCK_MARKS, ...rules.block.filter(valid)].join(',')
+  const marks = marksOf(here.otherMarks)
+  const mask = [...marks.mask, ...here.mask.filter(valid)].join(',')
+  const block = [...marks.block, ...here.block.filter(valid)].join(',')
+  const allow = [...ALLOW_MARKS, ...here.allow.filter(valid)].join(',')
   if (element.closest(block) !== null) return true
-  return element.closest([mask, ...ALLOW_MARKS].join(','))?.matches(mask) ?? false
+  return element.closest(`${mask},${allow}`)?.matches(mask) ?? here.maskAll
 }

@@ -1,10 +1,13 @@
-import type { Observer } from '../context.ts'
+import type { CaptureContext, Observer } from '../context.ts'
 
 /** Which element has the focus. */
 export const focus: Observer = (ctx) => {
-  const changed = ctx.guard(() => {
+  const changed = ctx.guard((event: Event) => {
     ctx.marks.whole('focus')
     ctx.marks.whole('selection')
+    // Shows now what it did not while it was typed into (rule K15).
+    const field = event.type === 'focusout' ? event.target : null
+    if (field !== null && isTextField(ctx, field as Node)) ctx.marks.field(field as Element)
   })
   return ctx.roots.onRoot((root) => {
     root.addEventListener('focusin', changed, true)
@@ -14,4 +17,9 @@ export const focus: Observer = (ctx) => {
       root.removeEventListener('focusout', changed, true)
     }
   })
+}
+
+function isTextField({ dom }: CaptureContext, node: Node): boolean {
+  const name = dom.nodeName(node)
+  return name === 'INPUT' || name === 'TEXTAREA'
 }

@@ -36,18 +36,38 @@ export function markedRegions(ctx: CaptureContext): {
     if (before.size > 0 || after.size > 0) marks.whole('selection')
   }
 
+  function change(rules?: MaskingRules): void {
+    const { scope, server } = masking.selectors
+    const before = read(server)
+    masking.setRules(rules)
+    const after = read(masking.selectors.server)
+    if (masking.selectors.scope === scope) compare(before, after)
+    else {
+      matched = after
+      resendAll(ctx)
+    }
+  }
+
   return {
     recheck() {
+      // A page that goes to another address without loading is under the rules of that address from then on.
+      if (masking.isOutdated) change()
       const { reachFurther, server } = masking.selectors
       if (reachFurther) compare(matched, read(server))
     },
     setRules(rules) {
       marks.settle()
-      const before = read(masking.selectors.server)
-      masking.setRules(rules)
-      compare(before, read(masking.selectors.server))
+      change(rules)
     },
   }
+}
+
+/** What holds for all elements has changed. */
+function resendAll(ctx: CaptureContext): void {
+  const { documentElement } = ctx.window.document
+  if (documentElement !== null) ctx.marks.moved(documentElement)
+  for (const root of ctx.roots) ctx.marks.sheets(root)
+  for (const name of ['location', 'selection', 'focus'] as const) ctx.marks.whole(name)
 }
 
 function resend(ctx: CaptureContext, element: Element): void {

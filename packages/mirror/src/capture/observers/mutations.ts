@@ -93,6 +93,7 @@ function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]):
         collect(record.removedNodes, moved)
         collect(record.addedNodes, moved)
         handleChildList(ctx, record)
+        handleLabel(ctx, record.target, moved)
         if (ctx.dom.nodeType(record.target) === DOCUMENT) written.add(record.target as Document)
         break
       case 'attributes':
@@ -100,6 +101,7 @@ function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]):
         break
       case 'characterData':
         handleText(ctx, record.target)
+        handleLabel(ctx, record.target, moved)
         break
     }
   }
@@ -166,7 +168,17 @@ function handleAttribute(ctx: CaptureContext, record: MutationRecord, moved: Set
     marks.field(select ?? element)
   }
   if (name === 'LINK' || name === 'STYLE') marks.sheets(dom.root(element))
-  if (!masking.hasChanged(element)) return
+  if (name === 'LABEL') handleLabel(ctx, element, moved)
+  checkMasking(ctx, element, moved)
+}
+
+/** What a field is called may have changed with the text of its label. */
+function handleLabel(ctx: CaptureContext, node: Node, moved: Set<Node>): void {
+  for (const field of ctx.masking.labelledBy(node)) checkMasking(ctx, field, moved)
+}
+
+function checkMasking(ctx: CaptureContext, element: Element, moved: Set<Node>): void {
+  if (!ctx.masking.hasChanged(element)) return
   // With the moves of this batch, not before them: one of them may have gone into this element.
   moved.add(element)
   remask(ctx, element)
