@@ -51,7 +51,7 @@ const LABELS: Readonly<Record<string, string>> = {
     'Password|Passwort|Kennwort|Mot de passe|Contraseña|Clave de acceso|Wachtwoord|Senha|Palavra-passe|Lösenord|Adgangskode|Passord|Salasana|Hasło|Heslo|Jelszó|Parolă|Şifre|Пароль|密码|パスワード|비밀번호|PIN code',
   code: 'CVC|CVV2|CSC|Security code|Sicherheitscode|Kartenprüfnummer|Prüfziffer|Cryptogramme visuel|Code de sécurité|Código de seguridad|Código de segurança|Codice di sicurezza|Beveiligingscode|Säkerhetskod|Sikkerhetskode|Код безопасности|セキュリティコード',
   'one-time code':
-    'One-time code|One-time password|OTP|Verification code|SMS code|SMS-Code|TAN|mTAN|Einmalcode|Bestätigungscode|Code de vérification|Código de verificación|Código de verificação|Codice di verifica|Verificatiecode|Engångskod|验证码|인증번호',
+    'One-time code|One-time password|OTP|Verification code|SMS code|SMS-Code|TAN|mTAN|Einmalcode|Bestätigungscode|Code de vérification|Código de verificación|Código de verificação|Codice di verifica|Verificatiecode|验证码|인증번호',
   card: 'Card number|Card no.|Credit card number|Credit card|Kreditkartennummer|Kartennummer|Karten-Nr.|Numéro de carte|N° de carte|Carte bancaire|Número de tarjeta|Número de la tarjeta|Numero carta|Numero della carta|Kaartnummer|Creditcardnummer|Número do cartão|Kortnummer|Numer karty|Číslo karty|Номер карты|卡号|カード番号|카드 번호',
 }
 const SHAPES = [

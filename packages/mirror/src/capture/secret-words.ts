@@ -9,47 +9,47 @@ const words = (...alternatives: readonly string[]) => {
 }
 
 const PASSWORD = words(
-  'password|passwort|passwd|pwd|passcode|passphrase|kennwort|losungswort|mot de passe|motdepasse|mdp',
-  'contrasena|contrasenya|clave (?:secreta|de acceso|personal|de seguridad)|palabra de paso',
-  'parola chiave|parola d ordine|wachtwoord|senha|palavra[ -]?(?:passe|chave)|codigo secreto|code secret|geheimzahl',
-  'losenord|adgangskode|kodeord|passord|salasana|haslo|heslo|jelszo|lozinka|geslo|parola|sifre|sandi|kata sandi|mat khau',
-  'pin ?code|pin ?nummer|pin ?number|codigo pin|code pin|codice pin',
+  'password|passwort|passwd|pwd|passcode|passphrase|kennwort|mot de passe|motdepasse|mdp',
+  'contrasena|clave (?:secreta|de acceso|personal|de seguridad)',
+  'parola chiave|parola d ordine|wachtwoord|senha|palavra[ -]?(?:passe|chave)',
+  'losenord|adgangskode|kodeord|passord|salasana|haslo|heslo|jelszo|parola|sifre',
+  'pin ?code|pin ?nummer|codigo pin|code pin|codice pin',
 )
 const CVC = words(
-  'cvc|cvv|csc|cvn|cvd|cav|card ?(?:verification|security)(?: ?(?:code|number|value))?|card ?code',
+  'cvc|cvv|csc|card ?(?:verification|security)(?: ?(?:code|number|value))?|card ?code',
   'security ?code|sicherheits ?code|sicherheitsnummer|(?:karten ?)?pruf ?(?:nummer|ziffer|zahl|code)',
   'cryptogramme(?: visuel)?|code de (?:securite|verification de (?:la )?carte)|codigo de (?:seguridad|seguranca)',
-  'codice di (?:sicurezza|controllo)|(?:be)?veiligings ?code|veiligheids ?code|controle ?getal',
-  'sakerhets ?kod|sikkerheds ?kode|sikkerhets ?kode|turvakoodi|kod (?:bezpieczenstwa|zabezpieczajacy)|bezpecnostni kod|guvenlik kodu',
+  'codice di (?:sicurezza|controllo)|(?:be)?veiligings ?code|veiligheids ?code',
+  'sakerhets ?kod|sikkerheds ?kode|sikkerhets ?kode',
 )
 const ONE_TIME = words(
-  'one ?time ?(?:code|pin|password|pass ?code)|otp|totp|(?:verification|authentication|authenticator|2 ?fa|mfa|two ?factor) ?code',
+  'one ?time ?(?:code|pin|password|pass ?code)|otp|totp|(?:verification|authentication|2 ?fa|mfa|two ?factor) ?code',
   'sms ?(?:code|tan)|code ?sms|sms ?pin|tan|m ?tan|photo ?tan|push ?tan|einmal ?(?:code|passwort|kennwort|pin)|bestatigungs ?code|verifizierungs ?code',
   'code (?:a usage unique|de verification|d authentification)|codigo (?:de verificacion|de verificacao|de un solo uso|otp)',
-  'codice (?:di verifica|otp|monouso)|verificatie ?code|eenmalige code|engangs ?kod|engangs ?kode|kertakayttokoodi|kod (?:sms|jednorazowy)',
+  'codice (?:di verifica|otp|monouso)|verificatie ?code|eenmalige codee|kod (?:sms|jednorazowy)',
 )
 const CARD = words(
-  '(?:credit|debit|bank|payment)? ?card ?(?:number|nummer|num|no|nr|nbr|digits)|cc ?(?:number|num|no|nr)|ccn|(?:credit|debit) ?card|pan number|card pan',
+  '(?:credit|debit|bank|payment)? ?card ?(?:number|nummer|num|no|nr|nbr|digits)|cc ?(?:number|num|no|nr)|ccn|(?:credit|debit) ?card|pan number',
   'kreditkarten? ?(?:nummer|nr)?|karten ?(?:nummer|nr)|numero (?:de )?(?:la )?carte(?: bancaire)?|carte (?:bancaire|de credit|bleue)|n (?:de )?(?:la )?carte',
   'numero (?:de )?(?:la )?tarjeta|tarjeta(?: de (?:credito|debito))?|num tarjeta|numero (?:della |di )?carta|carta di credito',
-  'kaart ?(?:nummer|nr)|credit ?kaart ?(?:nummer)?|numero (?:do )?cartao|cartao(?: de (?:credito|debito))?|kort ?(?:nummer|nr|numero)|kredit ?kort|kortin numero',
-  'numer karty|cislo karty|kartyaszam|numarul cardului|kart numarasi|broj kartice',
+  'kaart ?(?:nummer|nr)|numero (?:do )?cartao|cartao(?: de (?:credito|debito))?|kort ?(?:nummer|nr|numero)|kredit ?kort',
+  'numer karty|cislo karty',
 )
 /** Scripts that have no small letters, or write no spaces. */
 const OTHER_SCRIPTS =
   /пароль|код безопасности|номер карты|одноразовый код|код из (?:sms|смс)|κωδικος|αριθμος καρτας|סיסמה|מספר כרטיס|كلمة المرور|كلمة السر|رقم البطاقة|密码|密碼|口令|卡号|卡號|安全码|安全碼|验证码|驗證碼|パスワード|暗証番号|カード番号|セキュリティコード|認証コード|ワンタイム|비밀번호|카드 ?번호|보안 ?코드|인증 ?번호/
 const EXPIRY = words(
   'exp|expiry|expiration|expires|exp ?(?:date|month|year|mm|yy)|valid (?:thru|through|until|to)|ablauf(?:datum|monat|jahr)?|gultig bis|verfalls?datum',
-  'date d expiration|expire (?:le|a fin)|fecha de (?:caducidad|vencimiento|expiracion)|caducidad|vencimiento|(?:data di )?scadenza|vervaldatum|geldig tot',
-  'validade|data de validade|vencimento|giltig till|udlobsdato|utlopsdato|data waznosci|platnost|son kullanma',
+  'date d expiration|fecha de (?:caducidad|vencimiento|expiracion)|caducidad|vencimiento|(?:data di )?scadenza|vervaldatum|geldig tot',
+  'validade|data de validade|vencimento',
 )
 const MONTH_YEAR = /^\W*m{1,2} ?[/.-]? ?(?:yy|jj|aa|rr|gg)\W*$/
 
 /** Other cards and words that have nothing to do with payment, and what is no secret of a card. */
 const NOT_CARD =
-  /(?<![a-z])(?:loyalty|library|member(?:ship)?|bonus|club|business|gift|post|greeting|sim|graphics|report|score|game|holder|owner|name|type|brand|inhaber|titulaire|titular|intestatario|naam|nombre|nome|typ|art)(?![a-z])/
+  /(?<![a-z])(?:loyalty|library|member(?:ship)?|bonus|club|business|gift|post|greeting|sim|holder|owner|name|type|brand|inhaber|titulaire|titular|intestatario|naam|nombre|nome|typ|art)(?![a-z])/
 const NOT_EXPIRY =
-  /(?<![a-z])(?:passport|reisepass|passeport|pasaporte|document|licen[cs]e|id|visa|offer|domain|product)(?![a-z])/
+  /(?<![a-z])(?:passport|reisepass|passeport|pasaporte|document|licen[cs]e|id|visa|product)(?![a-z])/
 const NO_PASSWORD = /(?<![a-z])(?:hint|question|strength|policy|length|frage|indice)(?![a-z])/
 
 export type Naming = {

@@ -12,54 +12,110 @@ export const OWN_MARKS: Marks = { mask: own('mask'), block: own('block') }
 export const ALLOW_MARKS: readonly string[] = own('allow')
 
 /** What others hide by replacing, we mask; what they leave out, we block. In doubt the stricter of both. */
-export const OTHER_MARKS: Readonly<Record<string, Marks>> = {
-  rrweb: { mask: ['.rr-mask', '.rr-ignore'], block: ['.rr-block'] },
-  PostHog: { mask: ['.ph-mask', '.ph-ignore-input'], block: ['.ph-no-capture'] },
-  OpenReplay: {
-    mask: ['[data-openreplay-masked]', '[data-openreplay-obscured]', '[data-openreplay-ignore]'],
-    block: ['[data-openreplay-hidden]', '[data-openreplay-htmlmasked]'],
-  },
-  Hotjar: { mask: ['[data-hj-suppress]', '[data-hj-masked]'], block: [] },
-  FullStory: {
-    mask: ['.fs-mask', '.fs-mask-without-consent'],
-    block: ['.fs-exclude', '.fs-exclude-without-consent', '.fs-block', '.fs-hide'],
-  },
-  Datadog: {
-    mask: ['[data-dd-privacy^="mask" i]', '.dd-privacy-mask', '.dd-privacy-mask-user-input'],
-    block: ['[data-dd-privacy="hidden" i]', '.dd-privacy-hidden'],
-  },
-  Sentry: {
-    mask: ['.sentry-mask', '[data-sentry-mask]', '.sentry-ignore', '[data-sentry-ignore]'],
-    block: ['.sentry-block', '[data-sentry-block]'],
-  },
-  LogRocket: { mask: ['[data-private]'], block: ['._lr-hide'] },
-  Clarity: { mask: ['[data-clarity-mask]:not([data-clarity-mask="false" i])'], block: [] },
-  'New Relic': {
-    mask: ['.nr-mask', '[data-nr-mask]', '.nr-ignore', '[data-nr-ignore]'],
-    block: ['.nr-block', '[data-nr-block]'],
-  },
-  Amplitude: { mask: ['.amp-mask'], block: ['.amp-block'] },
-  Mixpanel: { mask: ['.mp-mask'], block: ['.mp-block'] },
-  Dynatrace: { mask: ['[data-dtrum-mask]'], block: [] },
-  Contentsquare: { mask: ['[data-cs-mask]'], block: [] },
-  Smartlook: {
-    mask: ['[data-recording-sensitive]', '[data-recording-ignore]'],
-    block: ['[data-recording-disable]', '.smartlook-hide'],
-  },
-  Heap: { mask: ['[data-heap-redact-text]'], block: [] },
-  Upscope: { mask: [], block: ['.no-upscope', '[no-upscope]'] },
-  Glance: { mask: ['.glance_masked', '[glance_masked]'], block: [] },
-  Surfly: { mask: ['[surfly_private]', '.surfly_private'], block: [] },
-  'Cobrowse.io': { mask: ['.cobrowseio-redacted'], block: [] },
-  ScreenMeet: { mask: ['[data-cb-mask]', '.cb-mask'], block: [] },
-  Genesys: { mask: ['[data-cobrowse-mask]'], block: [] },
-  Mouseflow: { mask: [], block: ['[data-mf-replace]'] },
+export const OTHER_MARKS: Marks = {
+  mask: [
+    // rrweb
+    '.rr-mask',
+    '.rr-ignore',
+    // PostHog
+    '.ph-mask',
+    '.ph-ignore-input',
+    // OpenReplay
+    '[data-openreplay-masked]',
+    '[data-openreplay-obscured]',
+    '[data-openreplay-ignore]',
+    // Hotjar
+    '[data-hj-suppress]',
+    '[data-hj-masked]',
+    // FullStory
+    '.fs-mask',
+    '.fs-mask-without-consent',
+    // Datadog
+    '[data-dd-privacy^="mask" i]',
+    '.dd-privacy-mask',
+    '.dd-privacy-mask-user-input',
+    // Sentry
+    '.sentry-mask',
+    '[data-sentry-mask]',
+    '.sentry-ignore',
+    '[data-sentry-ignore]',
+    // LogRocket
+    '[data-private]',
+    // Clarity
+    '[data-clarity-mask]:not([data-clarity-mask="false" i])',
+    // New Relic
+    '.nr-mask',
+    '[data-nr-mask]',
+    '.nr-ignore',
+    '[data-nr-ignore]',
+    // Amplitude
+    '.amp-mask',
+    // Mixpanel
+    '.mp-mask',
+    // Dynatrace
+    '[data-dtrum-mask]',
+    // Contentsquare
+    '[data-cs-mask]',
+    // Smartlook
+    '[data-recording-sensitive]',
+    '[data-recording-ignore]',
+    // Heap
+    '[data-heap-redact-text]',
+    // Glance
+    '.glance_masked',
+    '[glance_masked]',
+    // Surfly
+    '[surfly_private]',
+    '.surfly_private',
+    // Cobrowse.io
+    '.cobrowseio-redacted',
+    // ScreenMeet
+    '[data-cb-mask]',
+    '.cb-mask',
+    // Genesys
+    '[data-cobrowse-mask]',
+  ],
+  block: [
+    // rrweb
+    '.rr-block',
+    // PostHog
+    '.ph-no-capture',
+    // OpenReplay
+    '[data-openreplay-hidden]',
+    '[data-openreplay-htmlmasked]',
+    // FullStory
+    '.fs-exclude',
+    '.fs-exclude-without-consent',
+    '.fs-block',
+    '.fs-hide',
+    // Datadog
+    '[data-dd-privacy="hidden" i]',
+    '.dd-privacy-hidden',
+    // Sentry
+    '.sentry-block',
+    '[data-sentry-block]',
+    // LogRocket
+    '._lr-hide',
+    // New Relic
+    '.nr-block',
+    '[data-nr-block]',
+    // Amplitude
+    '.amp-block',
+    // Mixpanel
+    '.mp-block',
+    // Smartlook
+    '[data-recording-disable]',
+    '.smartlook-hide',
+    // Upscope
+    '.no-upscope',
+    '[no-upscope]',
+    // Mouseflow
+    '[data-mf-replace]',
+  ],
 }
-
-const others = Object.values(OTHER_MARKS)
 
 /** The marks that count on a site: ours always, those of others unless the site switched them off. */
 export function marksOf(withOthers: boolean): Marks {
-  const all = withOthers ? [OWN_MARKS, ...others] : [OWN_MARKS]
-  return { mask: all.flatMap(({ mask }) => mask), block: all.flatMap(({ block }) => block) }
+  if (!withOthers) return OWN_MARKS
+  return { mask: [...OWN_MARKS.mask, ...OTHER_MARKS.mask], block: [...OWN_MARKS.block, ...OTHER_MARKS.block] }
 }
