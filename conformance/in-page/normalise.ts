@@ -97,7 +97,7 @@ export function attributeOf(element: Element, name: string, value: string, readi
     if (name === 'href' || name === 'xlink:href' || name === 'srcset')
       return resolveUrl(value, dom.baseURI(element) ?? '')
   }
-  if (name === 'style') return withoutUrls(value)
+  if (name === 'style' || value.startsWith('url(')) return withoutUrls(value)
   if (ADDRESSES[name] !== undefined || (name === 'href' && ADDRESSED_IMAGES[tag] !== undefined))
     return resolveUrl(value, dom.baseURI(element) ?? '')
   if (name === 'srcset') return candidates(value, dom.baseURI(element) ?? '')
