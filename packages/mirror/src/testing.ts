@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
-import { type Capture, type CaptureStream, startCapture } from './capture/index.ts'
+import { type Capture, type CaptureStream, type EncodedFrame, startCapture } from './capture/index.ts'
 import { decodeFrame, type OpOf } from './format/index.ts'
-import { createRebuild } from './rebuild/index.ts'
+import { createRebuild, type RebuildOptions } from './rebuild/index.ts'
 
 /**
  * Capture and rebuild together: a page in a frame, and its mirror beside it, joined without a network.
@@ -16,9 +16,22 @@ type Pair = {
   capture: Capture
   stream: CaptureStream
   inserts: () => readonly OpOf<'insert'>[]
+  /** Messages about resources, as they were sent. */
+  requests: readonly Uint8Array[]
+  answers: readonly Uint8Array[]
 }
 
-export async function mirrored(html: string): Promise<Pair> {
+const IDLE = {
+  onProgress: () => undefined,
+  onLocation: () => undefined,
+  onViewport: () => undefined,
+  onScroll: () => undefined,
+  onFocus: () => undefined,
+  onSelection: () => undefined,
+  followsScroll: () => true,
+}
+
+export async function mirrored(html: string, options: Partial<RebuildOptions> = {}): Promise<Pair> {
   const frame = document.createElement('iframe')
   frame.style.cssText = 'width:800px;height:600px'
   document.body.append(frame)
@@ -37,21 +50,21 @@ export async function mirrored(html: string): Promise<Pair> {
   const repairs: (readonly number[])[] = []
   const inserts: OpOf<'insert'>[] = []
   const rebuild = createRebuild({
+    ...IDLE,
     parent: document.body,
     onRepair: (_epoch, nodes) => {
       repairs.push(nodes)
       stream.repair(nodes)
     },
-    onProgress: () => undefined,
-    onLocation: () => undefined,
-    onViewport: () => undefined,
-    onScroll: () => undefined,
-    onFocus: () => undefined,
-    onSelection: () => undefined,
-    followsScroll: () => true,
+    onRequest: (bytes) => {
+      requests.push(bytes)
+      stream.request(bytes)
+    },
+    ...options,
   })
+  const requests: Uint8Array[] = []
   let pending = 0
-  const stream = capture.openStream((encoded) => {
+  const handleFrame = (encoded: EncodedFrame) => {
     pending++
     void decodeFrame(encoded.bytes)
       .then(({ ops }) => inserts.push(...ops.filter((op) => op.op === 'insert')))
@@ -61,6 +74,12 @@ export async function mirrored(html: string): Promise<Pair> {
         (error: unknown) => failures.push(error),
       )
       .finally(() => pending--)
+  }
+  const answers: Uint8Array[] = []
+  const stream = capture.openStream(handleFrame, (bytes) => {
+    answers.push(bytes)
+    // As over a network: not within the call.
+    setTimeout(() => rebuild.handleResource(bytes))
   })
   onTestFinished(() => {
     capture.stop()
@@ -75,6 +94,8 @@ export async function mirrored(html: string): Promise<Pair> {
     capture,
     stream,
     inserts: () => inserts,
+    requests,
+    answers,
     mirror: () => {
       const { contentDocument } = rebuild.frame
       if (contentDocument === null) throw new Error('no mirror')

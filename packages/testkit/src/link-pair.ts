@@ -115,6 +115,11 @@ class Relay {
         return this.#push('viewer', event, (payload as Up['command-result']).result)
       case 'probe-reply':
         return this.#push('viewer', event, { n: (payload as Up['probe-reply']).n })
+      case 'resource': {
+        const { stream, bytes } = payload as Up['resource']
+        return this.#push('viewer', event, { stream, bytes })
+      }
+      case 'resource-request':
       case 'ack':
       case 'repair':
       case 'resync':

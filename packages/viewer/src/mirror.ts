@@ -5,6 +5,7 @@ export type { Rebuild, RebuildOptions } from '@alongside/mirror/rebuild'
 export {
   contentDocument,
   createRebuild,
+  createResourceStore,
   createSheetStore,
   parentAcross,
   scrollTarget,

@@ -1,6 +1,12 @@
 import type { LinkEvents, SessionLink } from '@alongside/link'
-import { AlongsideError } from '@alongside/protocol'
-import { createRebuild, createSheetStore, type OpOf, type RebuildOptions } from './mirror.ts'
+import { AlongsideError, type ResourceMode } from '@alongside/protocol'
+import {
+  createRebuild,
+  createResourceStore,
+  createSheetStore,
+  type OpOf,
+  type RebuildOptions,
+} from './mirror.ts'
 import type { MirrorPage } from './types.ts'
 
 /**
@@ -13,8 +19,9 @@ export type Streams = {
   /** The page that frames arrive for; often the one that is shown. */
   readonly current: MirrorPage | null
   handleFrame(frame: LinkEvents['frame']): void
+  handleResource(resource: LinkEvents['resource']): void
   /** Frames from here on belong to fresh streams (a new connection). What is shown stays until then. */
-  begin(): void
+  begin(resources: ResourceMode): void
   close(): void
 }
 
@@ -41,6 +48,9 @@ export function createStreams(options: StreamsOptions): Streams {
 class FrameStreams implements Streams {
   readonly #options: StreamsOptions
   readonly #sheets = createSheetStore()
+  readonly #resources = createResourceStore()
+  /** Until the server has said otherwise nothing is loaded from anywhere. */
+  #resourceMode: ResourceMode = 'visitor'
   #shown: MirrorPage | null = null
   #current: MirrorPage | null = null
   /** Newest sequence number of each stream of this connection: late frames of old streams are not new streams. */
@@ -75,7 +85,12 @@ class FrameStreams implements Streams {
     void this.#apply(page, seq, bytes)
   }
 
-  begin(): void {
+  handleResource({ stream, bytes }: LinkEvents['resource']): void {
+    if (this.#current?.stream === stream) this.#current.rebuild.handleResource(bytes)
+  }
+
+  begin(resources: ResourceMode): void {
+    this.#resourceMode = resources
     this.#newest.clear()
     this.#lost = null
     if (this.#current !== this.#shown) this.#current?.rebuild.destroy()
@@ -85,6 +100,7 @@ class FrameStreams implements Streams {
   close(): void {
     this.#current?.rebuild.destroy()
     this.#shown?.rebuild.destroy()
+    this.#resources.close()
     this.#current = null
     this.#shown = null
   }
@@ -127,6 +143,11 @@ class FrameStreams implements Streams {
     return {
       parent: options.mount,
       sheets: this.#sheets,
+      resources: this.#resources,
+      resourceMode: this.#resourceMode,
+      onRequest: (bytes) => {
+        options.link.send('resource-request', { stream, bytes })
+      },
       onRepair: (epoch, nodes) => options.link.send('repair', { stream, epoch, nodes: [...nodes] }),
       onProgress: (done) => void (page().progress = done),
       onLocation: (location) => void (page().location = location),

@@ -114,16 +114,17 @@ class Session implements ViewerSession {
         this.#roundTrip.setConnected(state === 'connected')
         this.#changed()
       }),
-      link.on('welcome', ({ me, session }) => {
+      link.on('welcome', ({ me, session, resources = 'auto' }) => {
         this.#me = me
         commands.abandon()
-        this.#streams.begin()
+        this.#streams.begin(resources)
         marks.forget()
         this.#roundTrip.setConnected(true)
         this.#handleSession(session)
       }),
       link.on('session', (session) => this.#handleSession(session)),
       link.on('frame', (frame) => this.#streams.handleFrame(frame)),
+      link.on('resource', (resource) => this.#streams.handleResource(resource)),
       link.on('command-result', (result) => commands.handleResult(result)),
       link.on('probe-reply', ({ n }) => this.#roundTrip.handleReply(n)),
       link.on('signal', ({ from, signal }) => this.#handleSignal(from, signal)),

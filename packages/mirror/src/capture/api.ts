@@ -10,9 +10,12 @@ export type Capture = {
   readonly nodes: NodeLookup
   /**
    * Opens a stream for viewers that know nothing yet. `send` gets encoded frames, only as far as acknowledgements allow;
-   * everything begins to flow by itself. May be called any number of times.
+   * everything begins to flow by itself. May be called any number of times. `sendResource` gets what answers `request`.
    */
-  openStream(send: (frame: EncodedFrame) => void): CaptureStream
+  openStream(
+    send: (frame: EncodedFrame) => void,
+    sendResource?: (bytes: Uint8Array<ArrayBuffer>) => void,
+  ): CaptureStream
   /** New masking rules: what they change is sent anew to all streams. */
   setMasking(rules: MaskingRules): void
   /** Whether this node's content is masked or blocked: its fields may not be operated and nothing in it be pointed out. */
@@ -35,6 +38,8 @@ export type CaptureStream = {
   acknowledge(seq: number): void
   /** These nodes did not survive HTML parsing: send them by the exact path. */
   repair(nodes: readonly number[]): void
+  /** A viewer asks for images and fonts (format/resources.ts), or tells what has arrived. */
+  request(bytes: Uint8Array): void
   /** Nothing is dirty and everything sent is acknowledged. */
   isSettled(): boolean
   close(): void
@@ -47,6 +52,8 @@ export type CaptureOptions = {
   readonly isOwn: (node: Node) => boolean
   /** Called once when capture had to give up; it has stopped by then, the page goes on. */
   readonly onFailure: (error: unknown) => void
+  /** The platform's, from before the page's scripts; the window's when left out. */
+  readonly fetch?: typeof fetch
   /** Something to tell a developer, such as a masking selector that this browser cannot parse. */
   readonly onWarning?: (message: string) => void
 }

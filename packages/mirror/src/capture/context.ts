@@ -6,6 +6,7 @@ import type { Marks } from './marks.ts'
 import type { Masking } from './masking.ts'
 import type { MediaFeatures } from './media-features.ts'
 import type { NodeTable } from './node-table.ts'
+import type { PageResources } from './resources/page-resources.ts'
 import type { Roots } from './roots.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { SheetReader } from './sheet-reader.ts'
@@ -26,6 +27,8 @@ export type CaptureContext = {
   readonly sheets: SheetReader
   readonly media: MediaFeatures
   readonly shapes: DocumentShapes
+  /** What the page has loaded: watched from the first viewer's request on. */
+  readonly resources: () => PageResources
   /** Nodes whose HTML did not survive parsing in a viewer: exact path for good. */
   readonly exact: WeakSet<Node>
 }

@@ -19,6 +19,7 @@ import { selection } from './observers/selection.ts'
 import { shadowRoots } from './observers/shadow-roots.ts'
 import { styleSheets } from './observers/style-sheets.ts'
 import { viewport } from './observers/viewport.ts'
+import { PageResources } from './resources/page-resources.ts'
 import { Roots } from './roots.ts'
 import { createScheduler } from './scheduler.ts'
 import { SheetReader } from './sheet-reader.ts'
@@ -51,6 +52,7 @@ class PageCapture implements Capture {
   readonly #fail: (error: unknown) => void
   #settleMarks: () => void = () => undefined
   #setRules: (rules: MaskingRules) => void = () => undefined
+  #resources: PageResources | undefined
   #version = 0
   #isStopped = false
 
@@ -62,7 +64,7 @@ class PageCapture implements Capture {
     }
     const { guard, kill } = createGuard(this.#fail)
     this.#stops.push(kill)
-    this.#ctx = createContext(options, guard)
+    this.#ctx = createContext(options, guard, (make) => (this.#resources ??= make()))
     // Nothing may be thrown into the page that starts us, either.
     guard(() => this.#start())()
   }
@@ -91,11 +93,16 @@ class PageCapture implements Capture {
     this.#stops.push(
       () => ctx.roots.stop(),
       () => ctx.scheduler.stop(),
+      () => this.#resources?.stop(),
     )
   }
 
-  openStream(send: (frame: EncodedFrame) => void): CaptureStream {
+  openStream(
+    send: (frame: EncodedFrame) => void,
+    sendResource: (bytes: Uint8Array<ArrayBuffer>) => void = () => undefined,
+  ): CaptureStream {
     const stream = new Stream(this.#ctx, send, {
+      sendResource,
       epoch: this.epoch,
       settleMarks: () => this.#settleMarks(),
       nextVersion: () => ++this.#version,
@@ -139,7 +146,11 @@ class PageCapture implements Capture {
   }
 }
 
-function createContext(options: CaptureOptions, guard: CaptureContext['guard']): CaptureContext {
+function createContext(
+  options: CaptureOptions,
+  guard: CaptureContext['guard'],
+  once: (make: () => PageResources) => PageResources,
+): CaptureContext {
   const { window } = options
   const dom = createDom(window)
   const table = new NodeTable()
@@ -167,7 +178,7 @@ function createContext(options: CaptureOptions, guard: CaptureContext['guard']):
   const exact = new WeakSet<Node>()
   const media = new MediaFeatures(window)
   const shapes = new DocumentShapes()
-  const ctx = {
+  const ctx: CaptureContext = {
     window,
     options,
     dom,
@@ -181,6 +192,7 @@ function createContext(options: CaptureOptions, guard: CaptureContext['guard']):
     media,
     shapes,
     exact,
+    resources: () => once(() => new PageResources(ctx)),
   }
   marks.bind(ctx)
   return ctx

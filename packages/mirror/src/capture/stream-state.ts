@@ -2,6 +2,7 @@ import type { NodeId } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT } from './dom.ts'
 import { IdSet } from './id-set.ts'
+import type { Segment } from './sheet-rules.ts'
 
 /** Things that are dirty as a whole. */
 export type Whole = 'focus' | 'selection' | 'viewport' | 'location'
@@ -32,6 +33,8 @@ export class StreamState {
   readonly unfilled = new Map<Node, object>()
   /** Last form state sent, so that a keystroke in a masked field does not show. */
   readonly fieldStates = new WeakMap<Element, string>()
+  /** The content of the sheets that the viewers were last told apply, by root. */
+  readonly shownSheets = new Map<Node, readonly Segment[]>()
   /** The private element that the viewers were last told has the focus, in it or itself. */
   privateFocus: Element | null = null
   /** The last selection that the viewers were told was none. */
@@ -104,6 +107,7 @@ export class StreamState {
     this.texts.delete(node)
     this.scrolls.delete(node)
     this.sheets.delete(node)
+    this.shownSheets.delete(node)
     const element = node as Element
     if (this.privateFocus === element) this.privateFocus = null
     this.attributes.delete(element)

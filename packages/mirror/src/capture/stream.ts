@@ -3,6 +3,7 @@ import type { CaptureStream, EncodedFrame } from './api.ts'
 import type { CaptureContext } from './context.ts'
 import { Outbox } from './outbox.ts'
 import { Pacing } from './pacing.ts'
+import { ResourceStream } from './resources/resource-stream.ts'
 import { StreamState } from './stream-state.ts'
 import { Writer } from './writer.ts'
 
@@ -19,6 +20,7 @@ export type StreamHooks = {
   readonly settleMarks: () => void
   readonly nextVersion: () => number
   readonly epoch: string
+  readonly sendResource: (bytes: Uint8Array<ArrayBuffer>) => void
   readonly onFailure: (error: unknown) => void
   readonly onClose: (stream: Stream) => void
 }
@@ -33,6 +35,7 @@ export class Stream implements CaptureStream {
   readonly #writer: Writer
   readonly #pacing = new Pacing()
   readonly #run: () => void
+  #resources: ResourceStream | undefined
   #seq = 0
   #isScheduled = false
   #isClosed = false
@@ -59,6 +62,7 @@ export class Stream implements CaptureStream {
     if (this.#isClosed) return
     this.#pacing.acknowledged(seq, this.#ctx.scheduler.now())
     this.#schedule()
+    this.#resources?.pump()
   }
 
   repair(nodes: readonly number[]): void {
@@ -80,6 +84,19 @@ export class Stream implements CaptureStream {
     })()
   }
 
+  request(bytes: Uint8Array): void {
+    if (this.#isClosed) return
+    this.#ctx.guard(() => {
+      this.#resources ??= new ResourceStream(this.#ctx, this.state, {
+        send: this.#hooks.sendResource,
+        isMirrorBusy: () => !this.#pacing.isEmpty,
+        settleMarks: this.#hooks.settleMarks,
+        onFailure: this.#hooks.onFailure,
+      })
+      this.#resources.handle(bytes)
+    })()
+  }
+
   isSettled(): boolean {
     return !this.state.isDirty && !this.#writer.isFilling && this.#outbox.isEmpty && this.#pacing.isEmpty
   }
@@ -87,6 +104,7 @@ export class Stream implements CaptureStream {
   close(): void {
     if (this.#isClosed) return
     this.#isClosed = true
+    this.#resources?.close()
     this.#hooks.onClose(this)
   }
 

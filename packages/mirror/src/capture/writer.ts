@@ -187,5 +187,9 @@ export class Writer {
       sheets.push(segment === undefined ? shape : { key: segment.key, ...shape })
     }
     this.#outbox.push({ op: 'sheets', root: id, sheets })
+    this.#state.shownSheets.set(
+      root,
+      listed.flatMap(({ segment }) => segment ?? []),
+    )
   }
 }

@@ -1,4 +1,6 @@
+import type { ResourceMode } from '@alongside/protocol'
 import type { NodeId, OpOf } from '../format/index.ts'
+import type { ResourceStore } from './resources/resource-store.ts'
 import type { SheetStore } from './sheets.ts'
 
 /** A mirrored page in a sandboxed frame. */
@@ -19,6 +21,8 @@ export type Rebuild = {
   /** The document of the frame's content; its id is `topId` once its first op came. */
   readonly document: Document | null
   readonly topId: NodeId | null
+  /** What capture answers to `onRequest` with. */
+  handleResource(bytes: Uint8Array): void
   /** Shows the `:hover` styles of this element and what it is in; null: of none. */
   markHover(node: Node | null): void
   /** Forgets the page (not the style sheets): a fresh stream begins. */
@@ -31,6 +35,12 @@ export type RebuildOptions = {
   readonly parent: Node
   /** Style sheets that outlive this rebuild. Without it, it keeps its own. */
   readonly sheets?: SheetStore
+  /** Images and fonts that outlive this rebuild. Without it, it keeps its own. */
+  readonly resources?: ResourceStore
+  /** `visitor`: nothing is loaded but what `handleResource` brings. Without it: `auto`. */
+  readonly resourceMode?: ResourceMode
+  /** Asks capture for images and fonts; answered by `handleResource`. */
+  readonly onRequest?: (bytes: Uint8Array<ArrayBuffer>) => void
   /** At most 1000 nodes a call; all nodes of the piece that failed, in document order. */
   readonly onRepair: (epoch: string, nodes: readonly NodeId[]) => void
   readonly onProgress: (done: number) => void

@@ -133,7 +133,8 @@ function propertiesOf(element: Element): ReadonlySet<string> {
   return names
 }
 
-const PAINT: ReadonlySet<string> = new Set([
+/** Presentation attributes that may name something to load. */
+export const PAINT: ReadonlySet<string> = new Set([
   'fill',
   'stroke',
   'filter',

@@ -65,6 +65,7 @@ export function createRebuild(options: RebuildOptions): Rebuild {
     get topId() {
       return page.topId
     },
+    handleResource: (bytes) => page.resources.handle(bytes),
     markHover,
     reset,
     destroy() {

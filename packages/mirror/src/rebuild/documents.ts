@@ -1,20 +1,24 @@
+import type { ResourceMode } from '@alongside/protocol'
 import type { OpOf } from '../format/index.ts'
 import { dom, takeOut } from './dom.ts'
 import { SANDBOX } from './elements.ts'
 
 /**
  * What mirrored documents may fetch, besides what the console's own policy leaves (R3). A second line: no script, no
- * frame address, no form target gets here in the first place.
+ * frame address, no form target gets here in the first place. `blob:` is what the visitor's browser supplied.
  */
-const POLICY = [
-  "default-src 'none'",
-  'img-src http: https: data:',
-  'media-src http: https:',
-  'font-src http: https: data:',
-  "style-src 'unsafe-inline' http: https:",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+const policyFor = (mode: ResourceMode) => {
+  const hosts = mode === 'visitor' ? '' : 'http: https: '
+  return [
+    "default-src 'none'",
+    `img-src ${hosts}data: blob:`,
+    `media-src ${hosts === '' ? "'none'" : hosts}`,
+    `font-src ${hosts}data: blob:`,
+    `style-src 'unsafe-inline' ${hosts}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}
 
 /** Inputs that could make a mirrored document act or leave. The viewer's overlay takes them all; this is for slips. */
 const GUARDED = [
@@ -47,21 +51,21 @@ type DocumentShape = Pick<OpOf<'document'>, 'doctype' | 'quirks'>
  * Begins the frame's document anew, in the right mode, with our policy in force and no child but the doctype. The window
  * stays the same; its listeners and styles go with the old content.
  */
-export function openDocument(document: Document, shape: DocumentShape): void {
-  write(document, doctypeFor(shape))
+export function openDocument(document: Document, shape: DocumentShape, mode: ResourceMode): void {
+  write(document, doctypeFor(shape), mode)
   // A doctype that does not lead where the page was: what matters is the mode.
   if ((dom.compatMode(document) === 'BackCompat') !== shape.quirks)
-    write(document, shape.quirks ? '' : '<!DOCTYPE html>')
+    write(document, shape.quirks ? '' : '<!DOCTYPE html>', mode)
   const root = dom.documentElement(document)
   if (root !== null) takeOut(root)
   for (const type of GUARDED) dom.on(document, type, prevent, { capture: true })
 }
 
-function write(document: Document, doctype: string): void {
+function write(document: Document, doctype: string, mode: ResourceMode): void {
   dom.open(document)
   dom.write(
     document,
-    `${doctype}<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="referrer" content="no-referrer">`,
+    `${doctype}<meta http-equiv="Content-Security-Policy" content="${policyFor(mode)}"><meta name="referrer" content="no-referrer">`,
   )
   dom.close(document)
 }
@@ -84,8 +88,8 @@ function doctypeFor({ doctype, quirks }: DocumentShape): string {
 }
 
 /** What stands in a frame whose content is not mirrored. */
-export function showForeign(document: Document): void {
-  openDocument(document, { doctype: null, quirks: false })
+export function showForeign(document: Document, mode: ResourceMode): void {
+  openDocument(document, { doctype: null, quirks: false }, mode)
   const html = document.createElement('html')
   const body = document.createElement('body')
   const label = document.createElement('span')

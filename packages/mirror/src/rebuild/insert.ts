@@ -39,7 +39,9 @@ export function insert(page: Page, op: OpOf<'insert'>): void {
     const node = nodes[index++]
     if (node === undefined) continue
     page.table.add(id, node)
-    if (isElement(node)) page.media.follow(node)
+    if (!isElement(node)) continue
+    page.media.follow(node)
+    page.resources.follow(node)
   }
   place(page, op, parent, piece)
   for (const [node, size] of piece.unfilled) page.showPlaceholder(node, size)

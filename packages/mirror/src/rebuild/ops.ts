@@ -63,7 +63,9 @@ function attachShadow(page: Page, op: OpOf<'shadow'>): void {
   if (known !== undefined) page.table.forget(root)
   for (let child = dom.firstChild(root); child !== null; child = dom.firstChild(root)) takeOut(child)
   page.table.add(op.id, root)
-  if ((root as Partial<ShadowRoot>).host !== undefined) page.sheets.begin(root as ShadowRoot)
+  if ((root as Partial<ShadowRoot>).host === undefined) return
+  page.sheets.begin(root as ShadowRoot)
+  page.resources.watch(root as ShadowRoot)
 }
 
 /** Elements that cannot have one get a fragment that nobody sees, so that ids are known. */
@@ -97,7 +99,9 @@ function setAttributes(page: Page, op: OpOf<'attributes'>): void {
   if (!isElement(element) || isRefused(element)) return
   const { base } = page.documentState(dom.ownerDocument(element) as Document)
   for (const [name, value] of Object.entries(op.set)) {
-    const admitted = value === null ? null : admitAttribute(element, name, value, base)
+    const safe = value === null ? null : admitAttribute(element, name, value, base)
+    const admitted = safe === null ? null : page.resources.admit(element, name, safe)
+    if (safe === null) page.resources.drop(element, name)
     if (admitted !== null) setAttribute(element, name, admitted)
     else if (name.toLowerCase() !== 'sandbox') dom.removeAttribute(element, name)
     page.media.follow(element, name.toLowerCase())

@@ -1,3 +1,4 @@
+import type { ResourceMode } from '@alongside/protocol'
 import { type Media, NAMESPACES, type NodeId, type OpOf, type Size } from '../format/index.ts'
 import type { RebuildOptions } from './api.ts'
 import { createInertDocuments, type InertDocuments, tooLarge } from './build-tree.ts'
@@ -8,6 +9,8 @@ import { isElement, PLACEHOLDER } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 import { createMarker, createScrolls, type Scrolls } from './live-state.ts'
 import { contentDocument, createNodeTable, type NodeTable } from './node-table.ts'
+import { PageResources } from './resources/page-resources.ts'
+import { createResourceStore } from './resources/resource-store.ts'
 import { createSheets, type SheetRoot, type Sheets, type SheetStore } from './sheets.ts'
 import { VisitorMedia } from './visitor-media.ts'
 
@@ -23,6 +26,8 @@ export class Page {
   readonly table: NodeTable
   readonly sheets: Sheets
   readonly media = new VisitorMedia()
+  readonly mode: ResourceMode
+  readonly resources: PageResources
   readonly scrolls: Scrolls
   readonly inert: InertDocuments = createInertDocuments()
   readonly markFocus = createMarker(STATE_MARKS.focus, STATE_MARKS['focus-within'])
@@ -43,7 +48,17 @@ export class Page {
     this.frame = frame
     this.options = options
     this.store = store
-    this.sheets = createSheets(store, this.media)
+    this.mode = options.resourceMode ?? 'auto'
+    this.resources = new PageResources({
+      mode: this.mode,
+      store: options.resources ?? createResourceStore(),
+      send: (bytes) => options.onRequest?.(bytes),
+      idOf: (node) => this.table.id(node),
+      onSheets: (keys) => {
+        for (const key of keys) this.sheets.refresh(key)
+      },
+    })
+    this.sheets = createSheets(store, this.media, this.resources)
     this.table = createNodeTable((node, id) => this.#handleForgotten(node, id))
     this.scrolls = createScrolls((id) => this.table.node(id))
   }
@@ -69,12 +84,16 @@ export class Page {
     if (this.#documents.size >= REBUILD_LIMITS.documents) throw tooLarge('documents')
     const isSeen = dom.defaultView(document) !== null
     const root = dom.documentElement(document)
-    if (isSeen) openDocument(document, op)
+    if (isSeen) openDocument(document, op, this.mode)
     else if (root !== null) takeOut(root)
     this.table.add(op.id, document)
     this.#documents.set(document, { base: op.base, quirks: op.quirks })
-    if (isSeen) this.sheets.begin(document)
+    if (isSeen) {
+      this.sheets.begin(document)
+      this.resources.watch(document)
+    }
     if (op.host !== null) return
+    this.resources.setPage(op.base)
     this.#topId = op.id
     dom.on(document, 'load', () => this.scrolls.settle(), { capture: true })
   }
@@ -126,6 +145,7 @@ export class Page {
     this.sheets.clear()
     this.scrolls.clear()
     this.media.clear()
+    this.resources.clear()
     this.repairs.clear()
     this.#documents.clear()
     this.#placeholders = new WeakMap()
@@ -141,6 +161,7 @@ export class Page {
     if (type === 9) this.#documents.delete(node as Document)
     this.scrolls.forget(id)
     this.media.forget(node)
+    this.resources.forget(node)
   }
 
   #hostDocument(hostId: NodeId | null): Document {
@@ -160,7 +181,7 @@ export class Page {
       for (const element of dom.querySelectorAll(document, 'iframe, frame')) {
         const inside = contentDocument(element)
         if (inside === null || this.#documents.has(inside)) continue
-        if (dom.body(inside)?.childElementCount !== 1) showForeign(inside)
+        if (dom.body(inside)?.childElementCount !== 1) showForeign(inside, this.mode)
       }
   }
 }

@@ -4,6 +4,7 @@ import { rewriteCss } from './css.ts'
 import { dom } from './dom.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 import { OVER_CSS, UNDER_CSS } from './own-styles.ts'
+import type { PageResources } from './resources/page-resources.ts'
 import { resolveUrl } from './urls.ts'
 import type { VisitorMedia } from './visitor-media.ts'
 
@@ -59,11 +60,20 @@ type Adopted = {
   readonly links: readonly Element[]
 }
 
-export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
+export function createSheets(
+  store: SheetStore,
+  visitor: VisitorMedia,
+  resources: Pick<PageResources, 'css' | 'isVisitorOnly'>,
+): Sheets {
   const roots = new Map<NodeId, Adopted>()
   let byDocument = new WeakMap<Document, Map<string, CSSStyleSheet>>()
 
-  function constructed(document: Document, key: string, css: string, media: string): CSSStyleSheet | null {
+  function constructed(
+    document: Document,
+    key: string,
+    css: () => string,
+    media: string,
+  ): CSSStyleSheet | null {
     const Sheet = (dom.defaultView(document) as { CSSStyleSheet?: SheetConstructor } | null)?.CSSStyleSheet
     if (Sheet === undefined) return null
     const cache = byDocument.get(document) ?? new Map<string, CSSStyleSheet>()
@@ -72,17 +82,18 @@ export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
     const known = cache.get(cacheKey)
     if (known !== undefined) return known
     const sheet = new Sheet({ media: visitor.query(media) })
-    visitor.write(sheet, css)
+    visitor.write(sheet, css())
     cache.set(cacheKey, sheet)
     return sheet
   }
 
   function adopt({ root, sheets }: Adopted): void {
     const document = ownerOf(root)
-    const own = (css: string) => constructed(document, css, css, '')
+    const own = (css: string) => constructed(document, css, () => css, '')
     const pages = sheets.map(({ key, media, disabled }) => {
       const css = key === undefined || disabled === true ? undefined : store.css(key)
-      return css === undefined ? null : constructed(document, key ?? '', css, media ?? '')
+      if (key === undefined || css === undefined) return null
+      return constructed(document, key, () => resources.css(key, css), media ?? '')
     })
     const all = [own(UNDER_CSS), ...pages, own(OVER_CSS)].filter((sheet) => sheet !== null)
     // The same sheet may be listed twice; only its last place counts for the cascade, as in the page.
@@ -98,7 +109,7 @@ export function createSheets(store: SheetStore, visitor: VisitorMedia): Sheets {
   function list(id: NodeId, root: SheetRoot, sheets: readonly Listed[]): void {
     if (sheets.length > REBUILD_LIMITS.sheetsPerRoot) throw tooLarge('sheetsPerRoot')
     unlink(id)
-    const links = sheets.flatMap((sheet) => linkFor(root, sheet, visitor))
+    const links = resources.isVisitorOnly ? [] : sheets.flatMap((sheet) => linkFor(root, sheet, visitor))
     const adopted = { root, sheets, links }
     roots.set(id, adopted)
     adopt(adopted)

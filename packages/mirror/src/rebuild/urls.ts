@@ -18,6 +18,8 @@ export function resolveUrl(raw: string, base: string, use: UrlUse): string | nul
   }
   if (url.protocol === 'http:' || url.protocol === 'https:') return url.href
   if (use === 'link') return LINK_SCHEMES.has(url.protocol) ? url.href : null
+  // Of the visitor's browser: names what only it has, and loads nothing here.
+  if (url.protocol === 'blob:') return use === 'image' || use === 'css' ? url.href : null
   if (url.protocol !== 'data:') return null
   const allowed = use === 'css' ? CSS_DATA : use === 'image' ? IMAGE_DATA : null
   return allowed?.test(url.href) === true ? url.href : null

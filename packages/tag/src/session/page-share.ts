@@ -58,6 +58,7 @@ export function createPageShare(options: PageShareOptions): PageShare {
     window,
     masking: options.masking,
     isOwn,
+    fetch: kernel.builtins.fetch,
     onFailure(error) {
       early ??= { error }
       if (!isStarted) return
@@ -113,6 +114,7 @@ function listen(options: PageShareOptions, hub: StreamHub, controller: Controlle
     link.on('ack', ({ from, ...ack }) => hub.handleAck(from, ack)),
     link.on('repair', ({ from, ...repair }) => hub.handleRepair(from, repair)),
     link.on('resync', ({ from, ...resync }) => hub.handleResync(from, resync)),
+    link.on('resource-request', ({ from, ...request }) => hub.handleResourceRequest(from, request)),
     link.on('probe', ({ from, n }) => void link.send('probe-reply', { to: from, n })),
     link.on('command', ({ from, command }) => {
       last = last.then(() => answer(from, command))

@@ -1,5 +1,5 @@
 import type { Capture, CaptureStream, EncodedFrame } from '@alongside/mirror/capture'
-import type { ParticipantId } from '@alongside/protocol'
+import type { ParticipantId, Up } from '@alongside/protocol'
 import { expect, test } from 'vitest'
 import { createStreamHub } from './stream-hub.ts'
 
@@ -11,14 +11,20 @@ class OpenedStream implements CaptureStream {
   readonly repaired: number[] = []
   isClosed = false
   readonly send: (frame: EncodedFrame) => void
-  constructor(send: (frame: EncodedFrame) => void) {
+  readonly sendResource: ((bytes: Uint8Array<ArrayBuffer>) => void) | undefined
+  constructor(send: OpenedStream['send'], sendResource: OpenedStream['sendResource']) {
     this.send = send
+    this.sendResource = sendResource
   }
   acknowledge(seq: number): void {
     this.acknowledged.push(seq)
   }
   repair(nodes: readonly number[]): void {
     this.repaired.push(...nodes)
+  }
+  readonly requested: Uint8Array[] = []
+  request(bytes: Uint8Array): void {
+    this.requested.push(bytes)
   }
   isSettled(): boolean {
     return false
@@ -35,13 +41,18 @@ function setUp() {
   let now = 0
   const capture: Pick<Capture, 'epoch' | 'openStream'> = {
     epoch: 'e1',
-    openStream(send) {
-      const stream = new OpenedStream(send)
+    openStream(send, sendResource) {
+      const stream = new OpenedStream(send, sendResource)
       opened.push(stream)
       return stream
     },
   }
+  const resources: [to: readonly ParticipantId[], stream: number][] = []
   const link = {
+    send(_event: string, payload: object) {
+      const { to, stream } = payload as Up['resource']
+      return resources.push([to, stream]) > 0
+    },
     sendFrame: (to: readonly ParticipantId[], stream: number, frame: EncodedFrame) =>
       sent.push([to, stream, frame.seq]) > 0,
   }
@@ -55,6 +66,7 @@ function setUp() {
     hub: createStreamHub(capture, link, builtins, () => ++lastNumber),
     opened,
     sent,
+    resources,
     clock: {
       pass(ms: number) {
         now += ms
@@ -100,6 +112,17 @@ test('acknowledgements and repairs reach the stream they name, and no other', ()
   hub.handleRepair(BEN, { stream: 2, epoch: 'former page', nodes: [10] })
   expect(opened.map(({ acknowledged }) => acknowledged)).toEqual([[3], []])
   expect(opened.map(({ repaired }) => repaired)).toEqual([[], [9]])
+})
+
+test('requests for resources reach the stream they name, and its answers only its viewer', () => {
+  const { hub, opened, resources } = setUp()
+  hub.setViewers([ANA, BEN])
+  const bytes = new Uint8Array([1])
+  hub.handleResourceRequest(BEN, { stream: 2, bytes })
+  hub.handleResourceRequest(ANA, { stream: 2, bytes })
+  expect(opened.map(({ requested }) => requested)).toEqual([[], [bytes]])
+  opened[1]!.sendResource?.(bytes)
+  expect(resources).toEqual([[[BEN], 2]])
 })
 
 test('what belongs to a former stream is dropped', () => {

@@ -1,6 +1,6 @@
 import type { SessionLink } from '@alongside/link'
 import type { Capture, CaptureStream } from '@alongside/mirror/capture'
-import type { Acknowledgement, ParticipantId, Repair, Resync } from '@alongside/protocol'
+import type { Acknowledgement, ParticipantId, Repair, Resync, Up } from '@alongside/protocol'
 import type { Builtins } from '../loader/builtins.ts'
 
 /**
@@ -21,9 +21,11 @@ export type StreamHub = {
   reset(): void
   handleAck(from: ParticipantId, ack: Acknowledgement): void
   handleRepair(from: ParticipantId, repair: Repair): void
+  handleResourceRequest(from: ParticipantId, request: ResourceRequest): void
   handleResync(from: ParticipantId, resync: Resync): void
 }
 
+type ResourceRequest = Up['resource-request']
 type OpenStream = { readonly number: number; readonly stream: CaptureStream }
 
 /** A viewer that loses the thread again and again must not keep the page busy with fresh starts. */
@@ -31,7 +33,7 @@ const MIN_RESYNC_PAUSE_MS = 1000
 
 export function createStreamHub(
   capture: Pick<Capture, 'epoch' | 'openStream'>,
-  link: Pick<SessionLink, 'sendFrame'>,
+  link: Pick<SessionLink, 'send' | 'sendFrame'>,
   builtins: Pick<Builtins, 'setTimeout' | 'clearTimeout' | 'now'>,
   nextNumber: () => number,
 ): StreamHub {
@@ -42,10 +44,11 @@ export function createStreamHub(
   const open = (viewer: ParticipantId) => {
     const number = nextNumber()
     openedAt.set(viewer, builtins.now())
-    const stream = capture.openStream((frame) => {
-      // Not sent means that the connection is lost: a reset follows.
-      link.sendFrame([viewer], number, frame)
-    })
+    // Not sent means that the connection is lost: a reset follows.
+    const stream = capture.openStream(
+      (frame) => void link.sendFrame([viewer], number, frame),
+      (bytes) => void link.send('resource', { to: [viewer], stream: number, bytes }),
+    )
     streams.set(viewer, { number, stream })
   }
   const close = (viewer: ParticipantId) => {
@@ -75,6 +78,7 @@ export function createStreamHub(
     handleRepair(from, repair) {
       if (repair.epoch === capture.epoch) current(from, repair.stream)?.repair(repair.nodes)
     },
+    handleResourceRequest: (from, request) => current(from, request.stream)?.request(request.bytes),
     handleResync(from) {
       if (!streams.has(from) || waiting.has(from)) return
       const pause = (openedAt.get(from) ?? 0) + MIN_RESYNC_PAUSE_MS - builtins.now()
