@@ -1,6 +1,7 @@
 import { dom } from '../dom.ts'
 import { admitElement } from '../elements.ts'
 import { rewriteCss } from '../css.ts'
+import { loadsOf } from './url-slots.ts'
 
 /**
  * An SVG file cut down to what the mirror itself may hold: the allow-list of elements and attributes, no address but
@@ -14,15 +15,18 @@ export function safeSvg(text: string): string | null {
   for (const element of Array.from(file.querySelectorAll('*'))) {
     // Stand-ins take over children, so an element may have gone by the time its turn comes.
     if (!file.contains(element)) continue
-    if (dom.localName(element) === 'style') element.textContent = rewriteCss(element.textContent ?? '', () => null)
-    else if (admitElement(element, 'about:blank', false) !== element) continue
-    for (const { name, value } of Array.from(dom.attributes(element)))
-      if (/^(?:xlink:)?href$|^src$/.test(name) && !value.startsWith('#')) dom.removeAttribute(element, name)
-      else if (value.includes('url('))
-        element.setAttribute(
+    if (admitElement(element, 'about:blank', false) !== element) continue
+    if (dom.localName(element) === 'style') element.textContent = rewriteCss(element.textContent, () => null)
+    for (const { name, value } of Array.from(dom.attributes(element))) {
+      const loads = loadsOf(element, name, value)
+      if (loads === 'css')
+        dom.setAttribute(
+          element,
           name,
           rewriteCss(value, () => null),
         )
+      else if (loads !== null) dom.removeAttribute(element, name)
+    }
   }
   return new XMLSerializer().serializeToString(file)
 }
