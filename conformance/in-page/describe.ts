@@ -134,6 +134,7 @@ function stateOf(element: Element, name: string, reading: Reading): string {
       // Rule: of these values nothing is sent (masking rule K1).
       if (type !== 'password' && type !== 'hidden' && type !== 'file')
         found.push(`value=${shorten(escape(value))}`)
+      if (type === 'file') found.push(`files=${filesOf(element as HTMLInputElement)}`)
       if (type === 'checkbox' || type === 'radio')
         found.push(`checked=${checked} indeterminate=${indeterminate}`)
       break
@@ -158,10 +159,12 @@ function stateOf(element: Element, name: string, reading: Reading): string {
       break
     case 'VIDEO':
     case 'AUDIO':
-      found.push(`muted=${media.muted(element)}`)
+      // Rule: ours never sounds, whatever the page does.
+      if (reading.peer === 'rrweb') found.push(`muted=${media.muted(element)}`)
+      found.push(`volume=${(element as HTMLMediaElement).volume}`)
       break
   }
-  if (is(':popover-open')) found.push('popover-open')
+  if (is(':popover-open') && !(reading.isMirror && is('[alongside-fullscreen]'))) found.push('popover-open')
   // Rule: a mirror never has focus itself; ours says by a mark where the page's is. rrweb does not claim to show it.
   if (
     reading.peer === 'alongside' &&
@@ -177,6 +180,12 @@ function isFocused(element: Element, is: (selector: string) => boolean): boolean
   const shadow = shadowRootOf(element)
   if (shadow !== null && shadow.activeElement !== null) return false
   return documentIn(element) === null
+}
+
+function filesOf({ files }: HTMLInputElement): string {
+  const names: string[] = []
+  for (let i = 0; i < (files?.length ?? 0); i++) names.push(files?.item(i)?.name ?? '')
+  return names.join(',')
 }
 
 function selectedOf(select: HTMLSelectElement): string {
@@ -200,6 +209,8 @@ function stylesOf(element: Element): string[] {
   const style = view.getComputedStyle(element)
   for (let i = 0; i < PROPERTIES.length; i++) {
     const name = PROPERTIES[i] ?? ''
+    // Rule: a frame without scripts has no canvases; ours stand there as pictures. What they show is compared as pixels.
+    if (name === 'content' && dom.nodeName(element) === 'CANVAS') continue
     found.push(`${name}: ${withoutUrls(style.getPropertyValue(name))}`)
   }
   const pseudos = ['::before', '::after']

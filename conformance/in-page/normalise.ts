@@ -89,6 +89,8 @@ export function attributeOf(element: Element, name: string, value: string, readi
   const tag = dom.nodeName(element) ?? ''
   if (INERT[name] !== undefined || HANDLER.test(name)) return null
   if (reading.isMirror && (name.startsWith('alongside-') || name.startsWith('rr_'))) return null
+  // Rule: what fills the visitor's screen fills the mirror as a popover: nothing else puts it into the top layer there.
+  if (name === 'popover' && reading.isMirror && element.hasAttribute('alongside-fullscreen')) return null
   if (ONLY_MARKS[tag] !== undefined) return name === 'id' || name === 'class' ? value : null
   if (reading.peer === 'rrweb') {
     if (STATE_BY_RRWEB[name] !== undefined) return null

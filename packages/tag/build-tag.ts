@@ -23,7 +23,7 @@ export async function buildTag(outDir: string): Promise<void> {
       rolldownOptions: {
         input: { chat: 'src/chat/start.tsx', session: 'src/session/start.tsx' },
         preserveEntrySignatures: 'strict',
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: nameOfChunk },
       },
     },
   })
@@ -40,6 +40,11 @@ export async function buildTag(outDir: string): Promise<void> {
       },
     },
   })
+}
+
+/** What is loaded when it is needed is called so: it does not count as part of what a session begins with. */
+function nameOfChunk({ isDynamicEntry }: { isDynamicEntry: boolean }): string {
+  return isDynamicEntry ? 'later-[hash].js' : 'chunk-[hash].js'
 }
 
 const common: InlineConfig = {

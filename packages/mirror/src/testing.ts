@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from 'vitest'
 import { type Capture, type CaptureStream, type EncodedFrame, startCapture } from './capture/index.ts'
-import { decodeFrame, type OpOf } from './format/index.ts'
+import { decodeFrame, type Op, type OpOf } from './format/index.ts'
 import { createRebuild, type RebuildOptions } from './rebuild/index.ts'
 
 /**
@@ -16,6 +16,8 @@ type Pair = {
   capture: Capture
   stream: CaptureStream
   inserts: () => readonly OpOf<'insert'>[]
+  /** All ops of that name so far. */
+  ops: <Name extends Op['op']>(name: Name) => readonly OpOf<Name>[]
   /** Messages about resources, as they were sent. */
   requests: readonly Uint8Array[]
   answers: readonly Uint8Array[]
@@ -48,7 +50,8 @@ export async function mirrored(html: string, options: Partial<RebuildOptions> = 
     onFailure: (error) => failures.push(error),
   })
   const repairs: (readonly number[])[] = []
-  const inserts: OpOf<'insert'>[] = []
+  const all: Op[] = []
+  const opsOf = <Name extends Op['op']>(name: Name) => all.filter((op): op is OpOf<Name> => op.op === name)
   const rebuild = createRebuild({
     ...IDLE,
     parent: document.body,
@@ -67,7 +70,7 @@ export async function mirrored(html: string, options: Partial<RebuildOptions> = 
   const handleFrame = (encoded: EncodedFrame) => {
     pending++
     void decodeFrame(encoded.bytes)
-      .then(({ ops }) => inserts.push(...ops.filter((op) => op.op === 'insert')))
+      .then(({ ops }) => all.push(...ops))
       .then(() => rebuild.apply(encoded.bytes))
       .then(
         () => stream.acknowledge(encoded.seq),
@@ -93,7 +96,8 @@ export async function mirrored(html: string, options: Partial<RebuildOptions> = 
     repairs,
     capture,
     stream,
-    inserts: () => inserts,
+    inserts: () => opsOf('insert'),
+    ops: opsOf,
     requests,
     answers,
     mirror: () => {

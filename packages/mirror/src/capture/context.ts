@@ -2,6 +2,7 @@ import type { CaptureOptions } from './api.ts'
 import type { DocumentShapes } from './document-shapes.ts'
 import type { Dom } from './dom.ts'
 import type { Guard } from './guard.ts'
+import type { Live } from './live/live.ts'
 import type { Marks } from './marks.ts'
 import type { Masking } from './masking.ts'
 import type { MediaFeatures } from './media-features.ts'
@@ -29,6 +30,7 @@ export type CaptureContext = {
   readonly shapes: DocumentShapes
   /** What the page has loaded: watched from the first viewer's request on. */
   readonly resources: () => PageResources
+  readonly live: Live
   /** Nodes whose HTML did not survive parsing in a viewer: exact path for good. */
   readonly exact: WeakSet<Node>
 }

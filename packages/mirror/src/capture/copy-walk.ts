@@ -76,6 +76,7 @@ export class CopyWalk {
     if (privacy === Privacy.blocked) return this.#block(element, copy)
     this.#attributes(element, copy, privacy)
     if ((trait & Trait.field) !== 0) this.found.fields.push(element)
+    if ((trait & Trait.picture) !== 0) this.found.pictures.push(element)
     if (dom.shadowRoot(element) !== null) this.found.hosts.push(element)
     if ((trait & Trait.opaque) !== 0) {
       if ((trait & Trait.frame) !== 0) this.found.frames.push(element)

@@ -3,6 +3,7 @@ import { blockedAttributes, sizeStyle } from './blocked.ts'
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT, ELEMENT } from './dom.ts'
 import { fieldOp } from './field-state.ts'
+import { isLocalVideo, mediaOp } from './live/media.ts'
 import { isHidden, Privacy } from './masking.ts'
 import type { Outbox } from './outbox.ts'
 import type { StreamState } from './stream-state.ts'
@@ -20,7 +21,7 @@ export class Details {
   }
 
   step(): boolean {
-    const { attributes, texts, fields, scrolls } = this.#state
+    const { attributes, texts, fields, scrolls, media } = this.#state
     for (const [element, names] of attributes) {
       attributes.delete(element)
       this.#attributes(element, names)
@@ -39,6 +40,28 @@ export class Details {
     for (const node of scrolls) {
       scrolls.delete(node)
       this.#scroll(node)
+      return true
+    }
+    for (const element of media) {
+      media.delete(element)
+      this.#push(mediaOp(this.#ctx, element))
+      if (isLocalVideo(this.#ctx, element)) this.#state.pictures.add(element)
+      return true
+    }
+    return false
+  }
+
+  /** What is drawn, after everything else. False: nothing, or it is still being read. */
+  stepPictures(): boolean {
+    const { pictures } = this.#state
+    if (pictures.size === 0) return false
+    const watch = this.#ctx.live.pixels(this.#ctx)
+    if (watch === null) return false
+    for (const element of pictures) {
+      const op = watch.take(this.#state, element)
+      if (op === 'wait') continue
+      pictures.delete(element)
+      this.#push(op)
       return true
     }
     return false

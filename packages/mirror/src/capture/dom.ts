@@ -14,6 +14,10 @@ export const DOCUMENT = 9
 export const DOCTYPE = 10
 export const FRAGMENT = 11
 
+export function isScrolled(dom: Dom, element: Element): boolean {
+  return dom.scrollTop(element) !== 0 || dom.scrollLeft(element) !== 0
+}
+
 function mustGetter(prototype: object, name: string): Getter {
   return mustBe(Object.getOwnPropertyDescriptor(prototype, name), 'get', name)
 }
@@ -33,7 +37,7 @@ function mustBe<Kind extends Getter | Method>(
 }
 
 export function createDom(window: Window & typeof globalThis) {
-  return { ...nodeAccess(window), ...elementAccess(window), ...fieldAccess(window) }
+  return { ...nodeAccess(window), ...elementAccess(window), ...fieldAccess(window), ...mediaAccess(window) }
 }
 
 function nodeAccess({ Node, CharacterData }: Window & typeof globalThis) {
@@ -107,6 +111,28 @@ function elementAccess({ Element }: Window & typeof globalThis) {
   }
 }
 
+function mediaAccess({ HTMLMediaElement }: Window & typeof globalThis) {
+  const time = mustGetter(HTMLMediaElement.prototype, 'currentTime')
+  const paused = mustGetter(HTMLMediaElement.prototype, 'paused')
+  const rate = mustGetter(HTMLMediaElement.prototype, 'playbackRate')
+  const volume = mustGetter(HTMLMediaElement.prototype, 'volume')
+  const muted = mustGetter(HTMLMediaElement.prototype, 'muted')
+  const source = mustGetter(HTMLMediaElement.prototype, 'srcObject')
+  const address = mustGetter(HTMLMediaElement.prototype, 'currentSrc')
+  return {
+    media: (element: Element) => ({
+      time: time.call(element) as number,
+      paused: paused.call(element) as boolean,
+      rate: rate.call(element) as number,
+      volume: volume.call(element) as number,
+      muted: muted.call(element) as boolean,
+    }),
+    /** What it plays is in the visitor's browser only: a stream, or what a script put together. */
+    isLocalMedia: (element: Element) =>
+      source.call(element) !== null || (address.call(element) as string).startsWith('blob:'),
+  }
+}
+
 function fieldAccess(window: Window & typeof globalThis) {
   const input = window.HTMLInputElement.prototype
   const inputType = mustGetter(input, 'type')
@@ -115,6 +141,7 @@ function fieldAccess(window: Window & typeof globalThis) {
   const checked = mustGetter(input, 'checked')
   const defaultChecked = mustGetter(input, 'defaultChecked')
   const indeterminate = mustGetter(input, 'indeterminate')
+  const files = mustGetter(input, 'files')
   const areaValue = mustGetter(window.HTMLTextAreaElement.prototype, 'value')
   const areaDefault = mustGetter(window.HTMLTextAreaElement.prototype, 'defaultValue')
   const options = mustGetter(window.HTMLSelectElement.prototype, 'options')
@@ -128,6 +155,7 @@ function fieldAccess(window: Window & typeof globalThis) {
     checked: (element: Element) => checked.call(element) as boolean,
     defaultChecked: (element: Element) => defaultChecked.call(element) as boolean,
     indeterminate: (element: Element) => indeterminate.call(element) as boolean,
+    files: (element: Element) => files.call(element) as FileList | null,
     areaValue: (element: Element) => areaValue.call(element) as string,
     areaDefault: (element: Element) => areaDefault.call(element) as string,
     options: (element: Element) => options.call(element) as HTMLOptionsCollection,

@@ -61,6 +61,7 @@ export class ExactWalk {
   #find(element: Element, trait: number): void {
     const { dom } = this.#parts
     if ((trait & Trait.field) !== 0) this.found.fields.push(element)
+    if ((trait & Trait.picture) !== 0) this.found.pictures.push(element)
     if ((trait & Trait.frame) !== 0) this.found.frames.push(element)
     if (dom.shadowRoot(element) !== null) this.found.hosts.push(element)
     this.found.boxes.push(element)

@@ -34,11 +34,44 @@ export function fieldOp(
   const privacy = ctx.masking.of(field)
   if (privacy === Privacy.blocked) return undefined
   const sentBefore = stream.fieldStates.get(field)
-  const state = readState(ctx, name, field, privacy !== Privacy.open, isChange || sentBefore !== undefined)
+  const isMasked = privacy !== Privacy.open
+  const state = {
+    ...readState(ctx, name, field, isMasked, isChange || sentBefore !== undefined),
+    ...(isMasked ? {} : readMarks(ctx, name, field, sentBefore)),
+  }
   const json = toJson(state)
   if (json === (sentBefore ?? '{}')) return undefined
   stream.fieldStates.set(field, json)
   return { op: 'state', id, ...state }
+}
+
+/** What scripts and the browser say of the field. What was said before is taken back when it no longer holds. */
+function readMarks({ dom }: CaptureContext, name: string, field: Element, before = ''): State {
+  const { validity, validationMessage } = field as Partial<HTMLInputElement>
+  const error = validity?.customError === true ? (validationMessage ?? '').slice(0, 2000) : ''
+  const autofilled = isAutofilled(dom, field)
+  return {
+    ...(error !== '' || before.includes('"error"') ? { error } : {}),
+    ...(autofilled || before.includes('"autofilled"') ? { autofilled } : {}),
+    ...(name === 'INPUT' && dom.inputType(field) === 'file' ? fileNames(dom, field, before) : {}),
+  }
+}
+
+function fileNames(dom: Dom, field: Element, before: string): State {
+  const files = dom.files(field)
+  const names: string[] = []
+  for (let i = 0; i < (files?.length ?? 0) && i < 100; i++)
+    names.push((files?.item(i)?.name ?? '').slice(0, 300))
+  return names.length > 0 || before.includes('"files"') ? { files: names } : {}
+}
+
+function isAutofilled(dom: Dom, field: Element): boolean {
+  try {
+    return dom.matches(field, ':autofill')
+  } catch {
+    // Not every browser knows it.
+    return false
+  }
 }
 
 /** `isFull`: also what equals the attributes, since the viewers have had something else. */

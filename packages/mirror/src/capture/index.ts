@@ -4,6 +4,12 @@ import type { CaptureContext } from './context.ts'
 import { DocumentShapes } from './document-shapes.ts'
 import { createDom, TEXT } from './dom.ts'
 import { createGuard } from './guard.ts'
+import { bubble } from './live/bubble.ts'
+import { layers } from './live/layers.ts'
+import { Live } from './live/live.ts'
+import { media } from './live/media.ts'
+import { picker } from './live/picker.ts'
+import { webgl } from './live/webgl.ts'
 import { Marks } from './marks.ts'
 import { isHidden, Masking, Privacy } from './masking.ts'
 import { MediaFeatures } from './media-features.ts'
@@ -37,6 +43,11 @@ const OBSERVERS = [
   shadowRoots,
   frames,
   styleSheets,
+  layers,
+  media,
+  webgl,
+  bubble,
+  picker,
 ]
 
 /** Begins to mirror the page of `options.window`. Nothing is read until a stream is opened. */
@@ -91,6 +102,7 @@ class PageCapture implements Capture {
     for (const observer of OBSERVERS) this.#stops.push(observer(ctx))
     ctx.roots.add(ctx.window.document)
     this.#stops.push(
+      () => ctx.live.stop(),
       () => ctx.roots.stop(),
       () => ctx.scheduler.stop(),
       () => this.#resources?.stop(),
@@ -193,6 +205,7 @@ function createContext(
     shapes,
     exact,
     resources: () => once(() => new PageResources(ctx)),
+    live: new Live(),
   }
   marks.bind(ctx)
   return ctx

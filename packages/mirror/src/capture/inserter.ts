@@ -1,6 +1,7 @@
 import type { NodeId, Op, Size } from '../format/index.ts'
 import { round } from './blocked.ts'
 import type { CaptureContext } from './context.ts'
+import { isScrolled } from './dom.ts'
 import { fieldOp } from './field-state.ts'
 import { Privacy } from './masking.ts'
 import type { Outbox } from './outbox.ts'
@@ -87,16 +88,27 @@ export class Inserter {
   }
 
   #writeFound({ found }: Piece, mayBeScrolled: boolean): void {
+    const { dom } = this.#ctx
     for (const host of found.hosts) this.openShadow(host)
     for (const frame of found.frames) this.#state.frames.add(frame)
+    for (const picture of found.pictures) {
+      if (dom.nodeName(picture) === 'CANVAS') this.#state.pictures.add(picture)
+      else this.#state.media.add(picture)
+    }
+    this.#markLive()
     for (const field of found.fields) {
       const op = fieldOp(this.#ctx, this.#state, field)
       if (op !== undefined) this.#outbox.push(op)
     }
     if (!mayBeScrolled) return
-    const { dom } = this.#ctx
-    for (const box of found.boxes)
-      if (dom.scrollTop(box) !== 0 || dom.scrollLeft(box) !== 0) this.#state.scrolls.add(box)
+    for (const box of found.boxes) if (isScrolled(dom, box)) this.#state.scrolls.add(box)
+  }
+
+  /** Elements that were scrolled or shown in the top layer before the viewers had them, or have come anew. */
+  #markLive(): void {
+    const { live } = this.#ctx
+    for (const element of live.scrolledEarly) if (this.#state.knows(element)) this.#state.scrolls.add(element)
+    if (live.hasLayers) this.#state.wholes.add('layers')
   }
 
   /** Begins a shadow tree, if the viewers do not have it. */

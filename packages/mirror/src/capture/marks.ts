@@ -73,6 +73,19 @@ export class Marks {
     for (const stream of this.#streams) stream.mark('sheets', root)
   }
 
+  media(element: Element): void {
+    for (const stream of this.#streams) stream.markElement('media', element)
+  }
+
+  pixels(element: Element): void {
+    for (const stream of this.#streams) stream.markElement('pictures', element)
+  }
+
+  /** Pixels that were waited for can be sent now. */
+  pixelsReady(): void {
+    for (const stream of this.#streams) if (stream.pictures.size > 0) stream.onDirty()
+  }
+
   frame(frame: Element): void {
     for (const stream of this.#streams) stream.markElement('frames', frame)
   }

@@ -31,6 +31,8 @@ export const Trait = {
   integration: 8192,
   /** Often made to scroll. */
   scrollable: 16384,
+  /** Plays, or is drawn on. */
+  picture: 32768,
 } as const
 
 const traits = new Map<string, number>()
@@ -60,6 +62,7 @@ add(
   Trait.scrollable,
   'DIV MAIN SECTION ASIDE NAV UL OL PRE TEXTAREA TABLE TBODY FORM DIALOG FIELDSET SELECT BLOCKQUOTE',
 )
+add(Trait.picture, 'CANVAS VIDEO AUDIO')
 add(Trait.integration, 'foreignObject desc title mi mo mn ms mtext annotation-xml')
 
 export function traitsOf(name: string): number {

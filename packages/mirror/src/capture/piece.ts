@@ -17,10 +17,12 @@ export type Found = {
   /** Elements with a shadow root. */
   readonly hosts: Element[]
   readonly frames: Element[]
+  /** Canvases, videos and sounds. */
+  readonly pictures: Element[]
   /** Elements that may be scrolled: all those in the piece that have element children. */
   readonly boxes: Element[]
 }
 
 export function createFound(): Found {
-  return { fields: [], hosts: [], frames: [], boxes: [] }
+  return { fields: [], hosts: [], frames: [], pictures: [], boxes: [] }
 }

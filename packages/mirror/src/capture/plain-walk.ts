@@ -69,6 +69,7 @@ export class PlainWalk {
     this.ids.push(table.assign(element))
     this.hash = mixStructure(this.hash, depth, ELEMENT, name, 0)
     if ((trait & Trait.field) !== 0) this.found.fields.push(element)
+    if ((trait & Trait.picture) !== 0) this.found.pictures.push(element)
     if (dom.shadowRoot(element) !== null) this.found.hosts.push(element)
     return this.#children(element, depth + 1, trait === 0 ? open : opened(open, name, trait), name, trait)
   }

@@ -5,7 +5,7 @@ import { IdSet } from './id-set.ts'
 import type { Segment } from './sheet-rules.ts'
 
 /** Things that are dirty as a whole. */
-export type Whole = 'focus' | 'selection' | 'viewport' | 'location'
+export type Whole = 'focus' | 'selection' | 'viewport' | 'location' | 'layers' | 'bubble' | 'picker'
 
 /**
  * What the viewers of one stream know, and what of it is no longer true. Marking is all that ever happens when the page
@@ -28,6 +28,9 @@ export class StreamState {
   readonly sheets = new Set<Node>()
   /** Frames whose document is to be sent anew. */
   readonly frames = new Set<Element>()
+  readonly media = new Set<Element>()
+  /** Canvases and videos whose pixels may have changed. */
+  readonly pictures = new Set<Element>()
   readonly wholes = new Set<Whole>()
   /** Elements whose children are still being sent for the first time, each with a token of that filling. */
   readonly unfilled = new Map<Node, object>()
@@ -39,6 +42,14 @@ export class StreamState {
   privateFocus: Element | null = null
   /** The last selection that the viewers were told was none. */
   hasNoSelection = false
+  /** The version of the pixels that the viewers have of a picture. */
+  readonly pixels = new WeakMap<Element, number>()
+  /** From when on there may be pixels again. */
+  pixelsAt = -Infinity
+  /** The top layer as the viewers were told it last; empty: anew, whatever it is. */
+  layers = '[]'
+  hasBubble = false
+  pickerId: NodeId | null = null
   /** The whole page is to be sent anew, from its document on. */
   isVoid = false
   /** Called when something became dirty. */
@@ -67,6 +78,8 @@ export class StreamState {
       this.scrolls.size > 0 ||
       this.frames.size > 0 ||
       this.sheets.size > 0 ||
+      this.media.size > 0 ||
+      this.pictures.size > 0 ||
       this.wholes.size > 0
     )
   }
@@ -114,6 +127,11 @@ export class StreamState {
     this.fields.delete(element)
     this.frames.delete(element)
     this.fieldStates.delete(element)
+    this.media.delete(element)
+    // What stood in it is closed in the viewers' tree; the same elements may come again.
+    if (this.layers !== '[]') this.layers = ''
+    this.pictures.delete(element)
+    this.pixels.delete(element)
   }
 
   attribute(element: Element, name: string): void {
@@ -130,7 +148,7 @@ export class StreamState {
     this.onDirty()
   }
 
-  markElement(set: 'fields' | 'frames', element: Element): void {
+  markElement(set: 'fields' | 'frames' | 'media' | 'pictures', element: Element): void {
     if (!this.knows(element)) return
     this[set].add(element)
     this.onDirty()
@@ -139,6 +157,9 @@ export class StreamState {
   restart(): void {
     this.privateFocus = null
     this.hasNoSelection = false
+    this.layers = '[]'
+    this.hasBubble = false
+    this.pickerId = null
     this.isVoid = true
     this.onDirty()
   }

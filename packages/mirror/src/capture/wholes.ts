@@ -1,10 +1,13 @@
 import type { NodeId, Op, OpOf } from '../format/index.ts'
+import { activeElement } from './active-element.ts'
 import { maskCards } from './card-numbers.ts'
 import type { CaptureContext } from './context.ts'
-import { DOCUMENT, ELEMENT } from './dom.ts'
+import { ELEMENT } from './dom.ts'
+import { bubbleOp } from './live/bubble.ts'
+import { layersOp } from './live/layers.ts'
+import { pickerOp } from './live/picker.ts'
 import { Privacy } from './masking.ts'
 import { redactUrl } from './redact-url.ts'
-import { readableDocument } from './roots.ts'
 import type { StreamState, Whole } from './stream-state.ts'
 
 /**
@@ -23,6 +26,12 @@ export function wholeOp(ctx: CaptureContext, state: StreamState, name: Whole): O
       const media = ctx.media.read()
       return { op: 'viewport', ...size, ...(media === undefined ? {} : { media }) }
     }
+    case 'layers':
+      return layersOp(ctx, state)
+    case 'bubble':
+      return bubbleOp(ctx, state)
+    case 'picker':
+      return pickerOp(ctx, state)
     case 'location':
       return { op: 'location', url: readAddress(ctx), title: readTitle(ctx) }
   }
@@ -59,24 +68,6 @@ function readTitle(ctx: CaptureContext): string {
   // Without an element what holds for the page decides.
   const owner = element ?? document
   return ctx.masking.text(document.title, ctx.masking.of(owner), owner)
-}
-
-/** The element with focus, through shadow roots and frames; null when it is the page as a whole. */
-function activeElement(ctx: CaptureContext): Element | null {
-  let active: Element | null = ctx.window.document.activeElement
-  for (;;) {
-    if (active === null || ctx.options.isOwn(active)) return null
-    const inner: Document | ShadowRoot | null = ctx.dom.shadowRoot(active) ?? readableDocument(ctx, active)
-    const next: Element | null = inner?.activeElement ?? null
-    if (
-      next === null ||
-      (inner !== null && ctx.dom.nodeType(inner) === DOCUMENT && next === inner.firstElementChild)
-    )
-      break
-    active = next
-  }
-  const name = ctx.dom.nodeName(active)
-  return name === 'BODY' || name === 'HTML' ? null : active
 }
 
 function knownId(ctx: CaptureContext, state: StreamState, node: Node | null): NodeId | undefined {

@@ -1,7 +1,7 @@
 import type { NodeId, Op } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import { Details } from './details.ts'
-import { DOCUMENT, FRAGMENT } from './dom.ts'
+import { DOCUMENT, FRAGMENT, isScrolled } from './dom.ts'
 import { Filling } from './filling.ts'
 import { Inserter } from './inserter.ts'
 import { isHidden } from './masking.ts'
@@ -29,6 +29,9 @@ export class Writer {
   readonly #sentSheets = new Set<string>()
   #progress = 0
   #total = 0
+  /** What has not been asked yet whether it is scrolled, root by root. */
+  #unswept: NodeListOf<Element>[] | null = null
+  #swept = 0
 
   constructor(ctx: CaptureContext, state: StreamState, outbox: Outbox) {
     this.#ctx = ctx
@@ -49,6 +52,8 @@ export class Writer {
   begin(): void {
     const { document } = this.#ctx.window
     this.#progress = 0
+    this.#unswept = null
+    this.#swept = 0
     this.#inserter.sent = 0
     this.#total = 1 + document.getElementsByTagName('*').length * 2
     this.#writeWhole('viewport')
@@ -74,7 +79,9 @@ export class Writer {
       this.#placement.step() ||
       this.#details.step() ||
       this.#filling.step() ||
-      this.#finish()
+      this.#sweep(mayContinue) ||
+      this.#finish() ||
+      this.#details.stepPictures()
     )
   }
 
@@ -87,6 +94,31 @@ export class Writer {
     this.#outbox.push({ op: 'progress', done: this.#progress })
   }
 
+  /** Finds what was scrolled before, once: asking each element while it is serialised would take longer than that. */
+  #sweep(mayContinue: () => boolean): boolean {
+    if (this.#progress === 1) return false
+    this.#unswept ??= this.#allElements()
+    for (let list = this.#unswept[0]; list !== undefined; list = this.#unswept[0]) {
+      for (; this.#swept < list.length; this.#swept++) {
+        if (this.#swept % 64 === 63 && !mayContinue()) {
+          this.#swept++
+          return true
+        }
+        const element = list.item(this.#swept)
+        if (element !== null && isScrolled(this.#ctx.dom, element)) this.#state.mark('scrolls', element)
+      }
+      this.#swept = 0
+      this.#unswept.shift()
+    }
+    return false
+  }
+
+  #allElements(): NodeListOf<Element>[] {
+    const lists: NodeListOf<Element>[] = []
+    for (const root of this.#ctx.roots) lists.push(root.querySelectorAll('*'))
+    return lists
+  }
+
   #finish(): boolean {
     if (this.#progress === 1) return false
     this.#progress = 1
@@ -96,7 +128,7 @@ export class Writer {
     for (const root of this.#ctx.roots)
       if (this.#ctx.dom.nodeType(root) === DOCUMENT && table.id(root) !== undefined) state.scrolls.add(root)
     if (window.document.activeElement !== null) state.wholes.add('focus')
-    state.wholes.add('selection')
+    for (const name of ['selection', 'layers', 'bubble', 'picker'] as const) state.wholes.add(name)
     return true
   }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { bubbleOp, layersOp, liveState, mediaOp, pickerOp, pixelsOp } from './live-ops.ts'
 import { mediaSchema } from './media.ts'
 import { exactNodeSchema, idRunsSchema, nodeIdSchema } from './node.ts'
 
@@ -76,6 +77,7 @@ const stateOp = v.object({
   indeterminate: v.exactOptional(v.boolean()),
   /** Indexes of the selected options of a select. */
   selected: v.exactOptional(v.array(v.number())),
+  ...liveState,
 })
 
 /** Scroll position in CSS pixels of an element, or of a document's viewport by the document's id. */
@@ -155,6 +157,11 @@ export const opSchema = v.variant('op', [
   viewportOp,
   locationOp,
   progressOp,
+  layersOp,
+  mediaOp,
+  pixelsOp,
+  bubbleOp,
+  pickerOp,
 ])
 export type Op = v.InferOutput<typeof opSchema>
 export type OpOf<Name extends Op['op']> = Extract<Op, { op: Name }>

@@ -50,6 +50,10 @@ export type RebuildOptions = {
   readonly onScroll: (scroll: OpOf<'scroll'>, isTop: boolean) => void
   readonly onFocus: (id: NodeId | null) => void
   readonly onSelection: (selection: OpOf<'selection'>['selection']) => void
+  /** The visitor's browser shows this message at a field; null: none any more. */
+  readonly onBubble?: (bubble: OpOf<'bubble'>['bubble']) => void
+  /** The visitor's browser shows the list or picker of this field; null: of none. */
+  readonly onPicker?: (id: NodeId | null) => void
   /** Whether this element or document follows the visitor's scrolling now. */
   readonly followsScroll: (scroll: OpOf<'scroll'>, isTop: boolean) => boolean
   /** A field's live state. Return true to keep the field as it is shown (the viewer is typing into it). */

@@ -12,6 +12,10 @@ export const STATE_MARKS = {
   'focus-visible': 'alongside-focus',
   'focus-within': 'alongside-focus-within',
   hover: 'alongside-hover',
+  fullscreen: 'alongside-fullscreen',
+  '-webkit-full-screen': 'alongside-fullscreen',
+  autofill: 'alongside-autofill',
+  '-webkit-autofill': 'alongside-autofill',
 } as const
 
 const STRINGS_ARE_URLS: ReadonlySet<string> = new Set([
@@ -44,7 +48,7 @@ const BAD_URL = /(?:[^)\\]+|\\[^]?)*\)?/y
 const OPENS_FUNCTION = /(?:^|[^\\])(?:\\\\)*\($/
 /** A browser may not take every character beyond ASCII for a part of a name: what follows the last one is looked at. */
 const LAST_ASCII = /[\0-\x7f]*$/
-const MAY_MATTER = /[\\(@]|:(?:focus|hover)/i
+const MAY_MATTER = /[\\(@]|:(?:focus|hover|autofill|fullscreen|-webkit-(?:full|auto))/i
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 export function rewriteCss(css: string, resolve: ResolveUrl): string {

@@ -44,6 +44,7 @@ export function insert(page: Page, op: OpOf<'insert'>): void {
     page.resources.follow(node)
   }
   place(page, op, parent, piece)
+  for (const node of nodes) if (isElement(node)) page.pictures.begin(node)
   for (const [node, size] of piece.unfilled) page.showPlaceholder(node, size)
   page.options.onContent?.(parent)
 }

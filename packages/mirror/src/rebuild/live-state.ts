@@ -1,12 +1,15 @@
 import type { NodeId, OpOf } from '../format/index.ts'
+import { STATE_MARKS } from './css.ts'
 import { dom } from './dom.ts'
 import { isElement } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 
+const CHECKED: ReadonlySet<string> = new Set('input select textarea button fieldset output'.split(' '))
+
 /** Sets what attributes do not show. What does not fit the element is passed over (R15). */
 export function applyState(node: Node | undefined, state: OpOf<'state'>): void {
   if (!isElement(node)) return
-  const { value, checked, indeterminate, selected } = state
+  const { value, checked, indeterminate, selected, error, files, autofilled } = state
   if (value !== undefined && isValued(node)) setValue(node, value)
   const name = dom.localName(node)
   if (name === 'input') {
@@ -14,6 +17,9 @@ export function applyState(node: Node | undefined, state: OpOf<'state'>): void {
     if (checked !== undefined) input.checked = checked
     if (indeterminate !== undefined) input.indeterminate = indeterminate
   }
+  if (error !== undefined && CHECKED.has(name)) (node as HTMLInputElement).setCustomValidity(error)
+  if (autofilled !== undefined) dom.toggleAttribute(node, STATE_MARKS.autofill, autofilled)
+  if (files !== undefined && name === 'input') setFiles(node as HTMLInputElement, files)
   if (selected !== undefined && name === 'select') select(node as HTMLSelectElement, selected)
 }
 
@@ -31,6 +37,14 @@ function setValue(field: Valued, value: string): void {
   } catch {
     // File inputs take no value; what the visitor chose is not shown.
   }
+}
+
+/** Empty files of those names: browsers show the names themselves. */
+function setFiles(input: HTMLInputElement, names: readonly string[]): void {
+  if (input.type !== 'file') return
+  const chosen = new DataTransfer()
+  for (const name of names) chosen.items.add(new File([], name))
+  input.files = chosen.files
 }
 
 function select(element: HTMLSelectElement, indexes: readonly number[]): void {

@@ -5,6 +5,7 @@ import { dom, takeOut } from './dom.ts'
 import { isElement, isRefused, isSilent, setAttribute } from './elements.ts'
 import { insert } from './insert.ts'
 import { applyState } from './live-state.ts'
+import { applyMedia } from './media.ts'
 import type { Page } from './page.ts'
 
 /** Applies one op. What names unknown nodes is passed over (R4); only an insert that has no place to go is a bad frame. */
@@ -52,6 +53,16 @@ export function applyOp(page: Page, op: Op): void {
       return options.onLocation({ url: op.url, title: op.title })
     case 'progress':
       return page.setProgress(op.done)
+    case 'layers':
+      return page.layers.show(op.layers)
+    case 'media':
+      return applyMedia(table.node(op.id), op)
+    case 'pixels':
+      return page.pictures.apply(table.node(op.id), op)
+    case 'bubble':
+      return options.onBubble?.(op.bubble)
+    case 'picker':
+      return options.onPicker?.(op.id)
   }
 }
 
@@ -106,6 +117,7 @@ function setAttributes(page: Page, op: OpOf<'attributes'>): void {
     else if (name.toLowerCase() !== 'sandbox') dom.removeAttribute(element, name)
     page.media.follow(element, name.toLowerCase())
   }
+  if (dom.localName(element) === 'canvas') page.pictures.begin(element)
   if (Object.hasOwn(op.set, 'value') && dom.localName(element) === 'input') followDefault(page, element)
 }
 

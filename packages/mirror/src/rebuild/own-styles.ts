@@ -6,11 +6,18 @@ const { masked, blocked } = MIRROR_ATTRIBUTES
 /** Before the page's sheets, without specificity: what browsers do by themselves for states that the frame never has. */
 export const UNDER_CSS = `
 :where([alongside-focus]) { outline: 2px solid Highlight; outline: auto 1px -webkit-focus-ring-color }
+:where([alongside-fullscreen]:popover-open) { border: 0; padding: 0; overflow: visible; color: inherit; background: #0000 }
+:where([alongside-fullscreen])::backdrop { background: #000 }
+:where([alongside-autofill]) { background-color: light-dark(#e8f0fe, #46506480) }
 `
 
 /** After the page's sheets. */
 export const OVER_CSS = `
 ${REFUSED}, ${BOX} > * { display: none !important }
+:root:has([alongside-fullscreen]:popover-open) { overflow: hidden !important }
+[alongside-fullscreen]:popover-open { position: fixed !important; inset: 0 !important; margin: 0 !important; box-sizing: border-box !important;
+  width: 100% !important; height: 100% !important; min-width: 0 !important; min-height: 0 !important; max-width: none !important;
+  max-height: none !important; transform: none !important; object-fit: contain }
 ${BOX} { display: inline-block; min-width: 2px; min-height: 2px; overflow: hidden;
   background: repeating-linear-gradient(45deg, #f1f5f9 0 12px, #e8edf3 12px 24px) }
 ${PLACEHOLDER} { display: block !important; box-sizing: border-box; max-width: 100%; opacity: .6;

@@ -7,8 +7,10 @@ import { dom, takeOut } from './dom.ts'
 import { openDocument, showForeign } from './documents.ts'
 import { isElement, PLACEHOLDER } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
+import { createLayers, type Layers } from './layers.ts'
 import { createMarker, createScrolls, type Scrolls } from './live-state.ts'
 import { contentDocument, createNodeTable, type NodeTable } from './node-table.ts'
+import { Pictures } from './pictures.ts'
 import { PageResources } from './resources/page-resources.ts'
 import { createResourceStore } from './resources/resource-store.ts'
 import { createSheets, type SheetRoot, type Sheets, type SheetStore } from './sheets.ts'
@@ -29,6 +31,8 @@ export class Page {
   readonly mode: ResourceMode
   readonly resources: PageResources
   readonly scrolls: Scrolls
+  readonly layers: Layers
+  readonly pictures = new Pictures()
   readonly inert: InertDocuments = createInertDocuments()
   readonly markFocus = createMarker(STATE_MARKS.focus, STATE_MARKS['focus-within'])
   /** Fields whose value the page has told by `state`. */
@@ -61,6 +65,7 @@ export class Page {
     this.sheets = createSheets(store, this.media, this.resources)
     this.table = createNodeTable((node, id) => this.#handleForgotten(node, id))
     this.scrolls = createScrolls((id) => this.table.node(id))
+    this.layers = createLayers((id) => this.table.node(id))
   }
 
   get topId(): NodeId | null {
@@ -144,6 +149,7 @@ export class Page {
     this.table.clear()
     this.sheets.clear()
     this.scrolls.clear()
+    this.layers.clear()
     this.media.clear()
     this.resources.clear()
     this.repairs.clear()

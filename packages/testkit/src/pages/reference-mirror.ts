@@ -80,6 +80,11 @@ export class ReferenceMirror {
       case 'selection':
       case 'viewport':
       case 'location':
+      case 'layers':
+      case 'media':
+      case 'pixels':
+      case 'bubble':
+      case 'picker':
       case 'progress':
         return
     }

@@ -168,6 +168,8 @@ function handleAttribute(ctx: CaptureContext, record: MutationRecord, moved: Set
     marks.field(select ?? element)
   }
   if (name === 'LINK' || name === 'STYLE') marks.sheets(dom.root(element))
+  // Also to the same value: that clears it.
+  if (name === 'CANVAS' && (local === 'width' || local === 'height')) ctx.live.drawn(ctx, element)
   if (name === 'LABEL') handleLabel(ctx, element, moved)
   checkMasking(ctx, element, moved)
 }

@@ -3,7 +3,10 @@ import type { Observer } from '../context.ts'
 /** Scroll positions of documents and inner boxes. Browsers fire at most one event per frame for each. */
 export const scroll: Observer = (ctx) => {
   const scrolled = ctx.guard((event: Event) => {
-    if (event.target !== null) ctx.marks.scroll(event.target as Node)
+    const { target } = event
+    if (target === null) return
+    ctx.marks.scroll(target as Node)
+    ctx.live.scrolled(target as Element)
   })
   const options = { capture: true, passive: true }
   return ctx.roots.onRoot((root) => {

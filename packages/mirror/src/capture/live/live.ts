@@ -1,0 +1,68 @@
+import type { CaptureContext } from '../context.ts'
+import type { PixelWatch } from './pixel-watch.ts'
+
+/** Between an element's scrolling and its way to the viewers passes a frame, as a rule. */
+const MAX_SCROLLED = 30
+
+/** What observers have learnt of live state that the page itself does not tell when asked. One for each capture. */
+export class Live {
+  /** When elements entered the top layer. */
+  readonly order = new WeakMap<Element, number>()
+  /** What popovers were opened from. */
+  readonly openers = new WeakMap<Element, Element>()
+  /** The field at which the browser shows its message. */
+  bubble: Element | null = null
+  /** The field whose list or picker is open. */
+  picker: Element | null = null
+  /** Copies of WebGL pictures. */
+  readonly copies = new WeakMap<Element, HTMLCanvasElement>()
+  /** Whether something stands in the top layer. */
+  hasLayers = false
+  /** Elements that were scrolled last: viewers may not have had them then. */
+  readonly scrolledEarly = new Set<Element>()
+  #pixels: PixelWatch | null = null
+  #isLoading = false
+
+  scrolled(element: Element): void {
+    this.scrolledEarly.delete(element)
+    this.scrolledEarly.add(element)
+    for (const oldest of this.scrolledEarly) {
+      if (this.scrolledEarly.size <= MAX_SCROLLED) break
+      this.scrolledEarly.delete(oldest)
+    }
+  }
+
+  /** A script has drawn on the element. */
+  drawn(ctx: CaptureContext, element: Element): void {
+    this.#pixels?.drawn(element)
+    ctx.marks.pixels(element)
+  }
+
+  /** Loaded when the page has the first element of the kind: most pages have none. */
+  pixels(ctx: CaptureContext): PixelWatch | null {
+    if (this.#pixels === null && !this.#isLoading) {
+      this.#isLoading = true
+      void this.#load(ctx)
+    }
+    return this.#pixels
+  }
+
+  async #load(ctx: CaptureContext): Promise<void> {
+    try {
+      const { createPixelWatch } = await import('./pixel-watch.ts')
+      ctx.guard(() => {
+        this.#pixels = createPixelWatch(ctx)
+        ctx.marks.pixelsReady()
+      })()
+    } catch {
+      // Not to be had now: asked for again with the next element.
+      this.#isLoading = false
+    }
+  }
+
+  stop(): void {
+    this.#isLoading = true
+    this.#pixels?.stop()
+    this.#pixels = null
+  }
+}
