@@ -149,7 +149,8 @@ class Watch implements PixelWatch {
           const entry = this.#entries.get(target)
           if (entry === undefined) continue
           entry.isInView = isIntersecting
-          if (isIntersecting) this.#touch(target)
+          // Whatever happened to it out of view was let pass.
+          if (isIntersecting) this.#ctx.marks.pixels(target)
         }
       }),
     )
