@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { REAL_SITES } from './sites.ts'
+
+const run = promisify(execFile)
+/** Packages fetched at a time. */
+const PARALLEL = 4
+
+/**
+ * Fetches the packages with the real pages that are not there yet, without running anything of theirs.
+ * @param folder where they are kept, each in a folder of its name and version
+ * @returns names of the packages that could not be had
+ */
+export async function fetchSites(folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true })
+  const missing: string[] = []
+  const waiting = REAL_SITES.map((site) => site.package)
+  const worker = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+      await fetchPackage(name, folder).catch((error: unknown) => {
+        missing.push(`${name ?? ''}: ${error instanceof Error ? error.message : String(error)}`)
+      })
+  }
+  await Promise.all(Array.from({ length: PARALLEL }, worker))
+  return missing
+}
+
+/** The folder of a package among the fetched ones; also its first path segment where the pages are served. */
+export function siteFolder(name: string): string {
+  return name.replaceAll('/', '+')
+}
+
+async function fetchPackage(name: string, folder: string): Promise<void> {
+  const target = join(folder, siteFolder(name))
+  if (existsSync(target)) return
+  const work = await mkdtemp(join(folder, '.fetching-'))
+  try {
+    await run('npm', ['pack', name, '--silent', '--pack-destination', work], { cwd: work })
+    const archive = (await readdir(work)).find((file) => file.endsWith('.tgz'))
+    if (archive === undefined) throw new Error('npm pack gave no archive')
+    const unpacked = join(work, 'unpacked')
+    await mkdir(unpacked)
+    await run('tar', ['-xzf', join(work, archive), '-C', unpacked, '--strip-components=1'])
+    // Moved as a whole: a run that breaks off leaves no half package behind.
+    await rename(unpacked, target)
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
