@@ -1,0 +1,68 @@
+import { areEqual, comparePage, isEqual, type PageComparison } from '../compare/compare-page.ts'
+import type { Lab, Peer } from '../compare/lab.ts'
+import { folderSite } from '../pages/feature-pages.ts'
+import { siteFolder } from './fetch-sites.ts'
+import { REAL_SITES } from './sites.ts'
+import { VISIT } from './visit.ts'
+
+export type RealPage = { readonly package: string; readonly path: string }
+export type RealResult = {
+  readonly page: RealPage
+  readonly ours: PageComparison
+  readonly rrweb: PageComparison | null
+}
+export type RealFigures = { pages: number; under01: number; over1: number; rrwebUnder01: number | null }
+
+const VIEWPORT = { width: 1280, height: 800 }
+
+/** All real pages, or those whose package or path has `only` in it. */
+export function realPages(only = ''): RealPage[] {
+  return REAL_SITES.flatMap((site) => site.pages.map((path) => ({ package: site.package, path }))).filter(
+    (page) => `${page.package}/${page.path}`.includes(only),
+  )
+}
+
+/** Visits a page in the folder of fetched packages and compares after each step, also after a difference. */
+export async function runRealPage(
+  lab: Lab,
+  folder: string,
+  page: RealPage,
+  withRrweb: boolean,
+): Promise<RealResult> {
+  const visit = (peer: Peer) =>
+    comparePage(lab, peer, {
+      site: folderSite(folder),
+      path: `/${encodeURIComponent(siteFolder(page.package))}/${page.path.split('/').map(encodeURIComponent).join('/')}`,
+      viewport: VIEWPORT,
+      actions: VISIT.map((step) => ({ name: step.name, run: (visitor) => visitor.evaluate(step, null) })),
+      hasLateJoiner: peer === 'alongside',
+      goesOn: true,
+    })
+  return { page, ours: await visit('alongside'), rrweb: withRrweb ? await visit('rrweb') : null }
+}
+
+/** The largest share of differing pixels at any moment of a visit, 0 to 1; 1 when it could not be visited to its end. */
+export function worstShare({ comparisons, failure }: PageComparison): number {
+  if (failure !== null || comparisons.length === 0) return 1
+  return Math.max(...comparisons.map(({ pixels }) => (pixels === null ? 1 : pixels.different / pixels.total)))
+}
+
+/** Are tree and state equal at every moment? */
+export function isTreeEqual({ comparisons, failure }: PageComparison): boolean {
+  return failure === null && comparisons.every(({ tree }) => tree.length === 0)
+}
+
+export function figuresOf(results: readonly RealResult[]): RealFigures {
+  const under = (comparison: PageComparison) => worstShare(comparison) < 0.001
+  const withRrweb = results.some((result) => result.rrweb !== null)
+  return {
+    pages: results.length,
+    under01: results.filter((result) => under(result.ours)).length,
+    over1: results.filter((result) => worstShare(result.ours) > 0.01).length,
+    rrwebUnder01: withRrweb
+      ? results.filter((result) => result.rrweb !== null && under(result.rrweb)).length
+      : null,
+  }
+}
+
+export { areEqual, isEqual }
