@@ -47,7 +47,7 @@ async function run(lab: Lab): Promise<number> {
   const isFull = values.only === undefined && !values.real
   const real =
     values.real || (values.json && isFull)
-      ? await runAllReal(lab, { withRrweb })
+      ? await runAllReal(lab, { withRrweb, only: values.real ? values.only : undefined })
       : { figures: NO_REAL_FIGURES, section: null }
   const summary = summarise(results, real.figures)
   const failed = unexpected(results)

@@ -18,6 +18,8 @@ export type PageUnderTest = {
   readonly hasLateJoiner?: boolean
   /** Goes on after a difference. Left out: no, one is enough to know. */
   readonly goesOn?: boolean
+  /** What is seen by looking now and then may take so long. Left out: 2500. */
+  readonly patienceMs?: number
 }
 
 /** Page and mirror at one moment. */
@@ -64,7 +66,13 @@ export async function comparePage(lab: Lab, peer: Peer, page: PageUnderTest): Pr
       lab.visitors.open(room.page + page.path, viewport).then(keep(tabs)),
       lab.viewers.open(room.viewer(peer), viewport).then(keep(tabs)),
     ])
-    const pair: Pair = { visitor, viewer, peer, comparesPixels: page.comparesPixels !== false }
+    const pair: Pair = {
+      visitor,
+      viewer,
+      peer,
+      comparesPixels: page.comparesPixels !== false,
+      patienceMs: page.patienceMs ?? PATIENCE_MS,
+    }
     await run(pair, page, comparisons)
     return { comparisons, failure: null }
   } catch (error) {
@@ -85,6 +93,7 @@ type Pair = {
   readonly viewer: Tab
   readonly peer: Peer
   readonly comparesPixels: boolean
+  readonly patienceMs: number
 }
 
 async function run(pair: Pair, page: PageUnderTest, comparisons: Comparison[]): Promise<void> {
@@ -113,7 +122,7 @@ async function join({ visitor, viewer }: Pair, stream: number): Promise<void> {
 
 /** Compares until both are equal or patience ends: some changes are found by looking now and then. */
 async function compare(pair: Pair, stage: string): Promise<Comparison> {
-  const endAt = Date.now() + PATIENCE_MS
+  const endAt = Date.now() + pair.patienceMs
   for (let tries = 1; ; tries++) {
     await settle(pair)
     const comparison = await compareOnce(pair, stage)

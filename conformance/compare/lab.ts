@@ -19,15 +19,24 @@ export type LabOptions = {
   readonly port?: number
 }
 
+/** What pages want from the network they do not get, at once and on both sides: a comparison must not depend on it. */
+const argsFor = (browser: BrowserName): string[] =>
+  browser === 'chromium'
+    ? ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE *.localhost, EXCLUDE localhost']
+    : []
+
 export async function openLab({
   visitor = 'chromium',
   viewer = visitor,
   port = 0,
 }: LabOptions = {}): Promise<Lab> {
   const server = await startServer(await buildScripts(), port)
-  const visitors = await launchBrowser(visitor)
+  const visitors = await launchBrowser(visitor, { args: argsFor(visitor) })
   // One session a driver: two browsers, unless one can have tabs apart from each other.
-  const viewers = visitor === 'chromium' && viewer === 'chromium' ? visitors : await launchBrowser(viewer)
+  const viewers =
+    visitor === 'chromium' && viewer === 'chromium'
+      ? visitors
+      : await launchBrowser(viewer, { args: argsFor(viewer) })
   return {
     server,
     visitors,

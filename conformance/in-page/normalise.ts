@@ -58,7 +58,7 @@ export function nameOf(element: Node, { peer }: Reading): string {
 
 /** Rule: attributes that act only by scripts, input or navigation, of which a mirror has none. */
 const INERT =
-  set(`accesskey action allow allowfullscreen archive as attributionsrc autofocus autoplay blocking charset classid
+  set(`accesskey action allow allowfullscreen archive as attributionsrc autocomplete autofocus autoplay blocking charset classid
 codebase command commandfor crossorigin csp data download draggable elementtiming fetchpriority formaction formenctype
 formmethod formnovalidate formtarget http-equiv imagesizes imagesrcset integrity interestfor longdesc manifest method nonce
 ping popovertarget popovertargetaction profile referrerpolicy rel sandbox shadowrootmode shadowrootclonable

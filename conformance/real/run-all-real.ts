@@ -1,19 +1,84 @@
+import { fileURLToPath } from 'node:url'
 import type { Lab } from '../compare/lab.ts'
+import { explain } from '../report/print-result.ts'
+import { fetchSites } from './fetch-sites.ts'
+import {
+  figuresOf,
+  isTreeEqual,
+  NO_REAL_FIGURES,
+  type RealFigures,
+  type RealPage,
+  type RealResult,
+  realPages,
+  runRealPage,
+  worstShare,
+} from './run-real.ts'
 
-/** Pages under a tenth of a percent of differing pixels, over one percent, and how many of the former rrweb has. */
-export type RealFigures = {
-  readonly pages: number | null
-  readonly under01: number | null
-  readonly over1: number | null
-  readonly rrwebUnder01: number | null
-}
+export { NO_REAL_FIGURES, type RealFigures }
 
-/** `section`: Markdown for docs/conformance.md, without a heading. Null when the real pages were not run. */
+/** `section`: Markdown for docs/conformance.md, without a heading. Null when not all real pages were run. */
 export type RealReport = { readonly figures: RealFigures; readonly section: string | null }
 
-export const NO_REAL_FIGURES: RealFigures = { pages: null, under01: null, over1: null, rrwebUnder01: null }
+export type RealOptions = {
+  readonly withRrweb: boolean
+  /** Part of a package's name or a path. */
+  readonly only?: string | undefined
+}
 
-/** Runs all real pages. Prints to stderr only. */
-export async function runAllReal(_lab: Lab, _options: { withRrweb: boolean }): Promise<RealReport> {
-  return { figures: NO_REAL_FIGURES, section: null }
+/** Outside of the working tree's own files; thrown away with the installed packages. */
+const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/alongside/real-pages/', import.meta.url))
+/** Pages that are visited at the same time. */
+const AT_ONCE = 2
+
+/** Fetches and visits all real pages. Prints to stderr only. */
+export async function runAllReal(lab: Lab, { withRrweb, only }: RealOptions): Promise<RealReport> {
+  console.error('Fetching the real pages from their packages ...')
+  for (const missing of await fetchSites(FOLDER)) console.error(`not to be had: ${missing}`)
+  const pages = realPages(only)
+  const results = new Array<RealResult>(pages.length)
+  let next = 0
+  const work = async () => {
+    for (let i = next++; i < pages.length; i = next++) {
+      const page = pages[i]
+      if (page === undefined) return
+      const result = await runRealPage(lab, FOLDER, page, withRrweb)
+      results[i] = result
+      print(result)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  const figures = figuresOf(results)
+  const rrweb = figures.rrwebUnder01 === null ? '' : `; rrweb ${figures.rrwebUnder01} under 0.1 %`
+  console.error(
+    `${figures.under01} of ${figures.pages} real pages under 0.1 %, ${figures.over1} over 1 %${rrweb}`,
+  )
+  return { figures, section: only === undefined && withRrweb ? describeResults(results, figures) : null }
+}
+
+function print({ page, ours, rrweb }: RealResult): void {
+  const peer = rrweb === null ? '' : `  rrweb ${percent(worstShare(rrweb))}`
+  const tree = isTreeEqual(ours) ? '' : '  tree DIFFERS'
+  console.error(`${percent(worstShare(ours)).padStart(9)} ${nameOf(page)}${peer}${tree}`)
+  if (worstShare(ours) === 0 && tree === '') return
+  for (const line of explain(nameOf(page).replaceAll('/', '_'), ours)) console.error(`          ${line}`)
+}
+
+function describeResults(results: readonly RealResult[], figures: RealFigures): string {
+  const rows = results.map(({ page, ours, rrweb }) => {
+    const tree = isTreeEqual(ours) ? 'equal' : 'differs'
+    return `| ${nameOf(page)} | ${percent(worstShare(ours))} | ${tree} | ${rrweb === null ? '' : percent(worstShare(rrweb))} |`
+  })
+  return `${figures.pages} pages that others wrote, each as its package in the npm registry has it: loaded, scrolled, menus and tabs opened, fields filled in. The figure is the largest share of differing pixels at any moment of the visit; *tree* is whether everything else that equality means was equal at every moment. **${figures.under01} pages under 0.1 %, ${figures.over1} over 1 %; rrweb ${figures.rrwebUnder01} under 0.1 %.** 100 % also stands for a visit that could not be carried to its end.
+
+| page | Alongside | tree | rrweb |
+| --- | --- | --- | --- |
+${rows.join('\n')}`
+}
+
+function nameOf({ package: name, path }: RealPage): string {
+  return `${name}/${path}`
+}
+
+function percent(share: number): string {
+  return share === 0 ? '0 %' : `${(share * 100).toFixed(3)} %`
 }

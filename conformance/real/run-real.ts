@@ -1,4 +1,4 @@
-import { areEqual, comparePage, isEqual, type PageComparison } from '../compare/compare-page.ts'
+import { comparePage, type PageComparison } from '../compare/compare-page.ts'
 import type { Lab, Peer } from '../compare/lab.ts'
 import { folderSite } from '../pages/feature-pages.ts'
 import { siteFolder } from './fetch-sites.ts'
@@ -11,9 +11,19 @@ export type RealResult = {
   readonly ours: PageComparison
   readonly rrweb: PageComparison | null
 }
-export type RealFigures = { pages: number; under01: number; over1: number; rrwebUnder01: number | null }
+/** Pages under a tenth of a percent of differing pixels, over one percent, and how many of the former rrweb has. */
+export type RealFigures = {
+  readonly pages: number | null
+  readonly under01: number | null
+  readonly over1: number | null
+  readonly rrwebUnder01: number | null
+}
+
+export const NO_REAL_FIGURES: RealFigures = { pages: null, under01: null, over1: null, rrwebUnder01: null }
 
 const VIEWPORT = { width: 1280, height: 800 }
+/** Pages of others often move by themselves: two looks, not many. */
+const PATIENCE_MS = 1500
 
 /** All real pages, or those whose package or path has `only` in it. */
 export function realPages(only = ''): RealPage[] {
@@ -37,6 +47,7 @@ export async function runRealPage(
       actions: VISIT.map((step) => ({ name: step.name, run: (visitor) => visitor.evaluate(step, null) })),
       hasLateJoiner: peer === 'alongside',
       goesOn: true,
+      patienceMs: PATIENCE_MS,
     })
   return { page, ours: await visit('alongside'), rrweb: withRrweb ? await visit('rrweb') : null }
 }
@@ -64,5 +75,3 @@ export function figuresOf(results: readonly RealResult[]): RealFigures {
       : null,
   }
 }
-
-export { areEqual, isEqual }
