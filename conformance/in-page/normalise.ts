@@ -102,8 +102,15 @@ export function attributeOf(element: Element, name: string, value: string, readi
   if (name === 'style' || value.startsWith('url(')) return withoutUrls(value)
   if (ADDRESSES[name] !== undefined || (name === 'href' && ADDRESSED_IMAGES[tag] !== undefined))
     return resolveUrl(value, dom.baseURI(element) ?? '')
+  if (name === 'href' && isDeadLink(resolveUrl(value, dom.baseURI(element) ?? ''))) return 'about:invalid'
   if (name === 'srcset') return candidates(value, dom.baseURI(element) ?? '')
   return value
+}
+
+/** Rule: links with other schemes than these lead nowhere in a mirror; that they are links still shows. */
+function isDeadLink(address: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase()
+  return scheme !== undefined && !/^(?:https?|mailto|tel|sms)$/.test(scheme)
 }
 
 /** Candidates of `srcset` with absolute addresses; data URLs, which hold commas, as they are. */

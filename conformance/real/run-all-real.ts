@@ -35,7 +35,7 @@ export async function runAllReal(lab: Lab, { withRrweb, only }: RealOptions): Pr
   console.error('Fetching the real pages from their packages ...')
   for (const missing of await fetchSites(FOLDER)) console.error(`not to be had: ${missing}`)
   const pages = realPages(only)
-  const results = new Array<RealResult>(pages.length)
+  const results: RealResult[] = []
   let next = 0
   const work = async () => {
     for (let i = next++; i < pages.length; i = next++) {

@@ -39,6 +39,8 @@ const URL_NAMES: ReadonlySet<string> = new Set(
 )
 /** Attributes that people read, or that hold what they would read. */
 const READABLE = /^(?:title|alt|placeholder|value|label|summary|abbr|content|aria-.+|data-.+)$/
+/** Stands for every link that runs a script; the rebuild makes a dead link of it. */
+const SCRIPT_LINK = 'javascript:'
 const SCRIPT_URL = /^(?:javascript|vbscript):/i
 
 /** The URL as browsers see its scheme: control characters and white space do not count. */
@@ -100,7 +102,11 @@ export function admitAttribute(
   const verdict = verdictFor(dom.nodeName(element), name)
   if (verdict === 'drop') return null
   if (verdict === 'meta-content') return metaContent(dom, element, value)
-  if (verdict === 'address' && SCRIPT_URL.test(withoutSpace(value))) return null
+  // That it is a link shows (`:any-link`, `a:not([href])`); what it would run does not leave the page.
+  if (verdict === 'address' && SCRIPT_URL.test(withoutSpace(value))) {
+    if (name !== 'href' || view !== 'all') return null
+    return SCRIPT_LINK
+  }
   const lower = name.toLowerCase()
   if (view === 'all') return verdict === 'readable' ? maskCards(value) : value
   const isPart = isInDrawing(dom, element)
