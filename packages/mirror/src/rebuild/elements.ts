@@ -80,6 +80,11 @@ function standIn(element: Element, name: string): Element {
   const replacement = document.createElementNS(isForeign ? namespace : NAMESPACES.html, name)
   originalNames.set(replacement, dom.localName(element))
   if (name === BOX) copySize(element, replacement as HTMLElement)
+  // What styles select by most.
+  for (const mark of ['id', 'class']) {
+    const value = dom.getAttribute(element, mark)
+    if (value !== null) dom.setAttribute(replacement, mark, value)
+  }
   moveChildren(element, replacement)
   const parent = dom.parentNode(element)
   if (parent !== null) dom.replaceChild(parent, replacement, element)

@@ -44,7 +44,11 @@ export function insert(page: Page, op: OpOf<'insert'>): void {
     page.resources.follow(node)
   }
   place(page, op, parent, piece)
-  for (const node of nodes) if (isElement(node)) page.pictures.begin(node)
+  for (const node of nodes) {
+    if (!isElement(node)) continue
+    page.pictures.begin(node)
+    if (dom.localName(node) === 'body') showLinkColours(node)
+  }
   for (const [node, size] of piece.unfilled) page.showPlaceholder(node, size)
   page.options.onContent?.(parent)
 }
@@ -97,6 +101,14 @@ function place(page: Page, op: OpOf<'insert'>, parent: Node, { root }: Piece): v
   if (dom.nodeType(home) === 9) placeInDocument(page, home as Document, fragment)
   const isHere = before !== undefined && before !== null && dom.parentNode(before) === home
   dom.insertBefore(home, fragment, isHere ? before : null)
+}
+
+/** These colours are the document's, and taken over when the attribute is set: that was in another one. */
+function showLinkColours(body: Element): void {
+  for (const name of ['link', 'vlink', 'alink']) {
+    const colour = dom.getAttribute(body, name)
+    if (colour !== null) dom.setAttribute(body, name, colour)
+  }
 }
 
 /** A document holds one element and no text. An element that it has already is on its way out (its `remove` follows). */

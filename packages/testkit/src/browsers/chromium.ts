@@ -1,6 +1,7 @@
 import { type CDPSession, chromium as playwright, type Page } from 'playwright'
 import { chromium } from '../../../../scripts/chromium.mjs'
 import { createTab } from './create-tab.ts'
+import { createCaretHider } from './hide-carets.ts'
 import type { Browser, LaunchOptions, TabDriver, Viewport } from './types.ts'
 
 /** Chromium over CDP. Each tab is a context of its own. */
@@ -30,6 +31,7 @@ export async function launchChromium({ args = [] }: LaunchOptions): Promise<Brow
 function createDriver(page: Page, cdp: CDPSession, opened: Viewport): TabDriver {
   let { width, height } = opened
   const ratio = opened.devicePixelRatio ?? 1
+  const hideCarets = createCaretHider(cdp)
   return {
     async goto(url) {
       await page.goto(url)
@@ -37,6 +39,7 @@ function createDriver(page: Page, cdp: CDPSession, opened: Viewport): TabDriver 
     // Playwright's types describe what can be serialised; that is up to the caller here.
     evaluate: (task, argument) => page.evaluate(task as never, argument) as never,
     async screenshot(clip) {
+      await hideCarets()
       // Not Playwright's own: that waits for fonts by itself and puts a style sheet into the page.
       const { data } = await cdp.send('Page.captureScreenshot', {
         format: 'png',

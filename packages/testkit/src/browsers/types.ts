@@ -46,7 +46,7 @@ export type TabDriver = {
     task: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result>
-  /** PNG of what is in the viewport. Changes nothing in the page. */
+  /** PNG of what is in the viewport, without a caret. Changes nothing that the page could see. */
   screenshot(clip?: Clip): Promise<Buffer>
   move(x: number, y: number): Promise<void>
   down(): Promise<void>

@@ -1,6 +1,6 @@
 import type { CaptureContext, Observer, PageWindow } from '../context.ts'
 import { DOCUMENT, ELEMENT } from '../dom.ts'
-import { patchAccessor } from '../patch.ts'
+import { patchAccessor, patchMethod } from '../patch.ts'
 
 /** Live form state: what people type and choose, and what scripts set. */
 export const inputValues: Observer = (ctx) => {
@@ -77,6 +77,10 @@ function patchSetters(ctx: CaptureContext, window: PageWindow): (() => void)[] {
     names.map((name) => patchAccessor(type.prototype, name, 'set', ctx.guard, after))
   return [
     ...patch(window.HTMLInputElement, ['value', 'checked', 'indeterminate', 'valueAsNumber', 'valueAsDate']),
+    ...['stepUp', 'stepDown', 'setRangeText'].map((name) =>
+      patchMethod(window.HTMLInputElement.prototype, name, ctx.guard, after),
+    ),
+    patchMethod(window.HTMLTextAreaElement.prototype, 'setRangeText', ctx.guard, after),
     ...patch(window.HTMLTextAreaElement, ['value']),
     ...patch(window.HTMLSelectElement, ['value', 'selectedIndex']),
     ...patch(window.HTMLOptionElement, ['selected']),

@@ -161,7 +161,10 @@ function handleAttribute(ctx: CaptureContext, record: MutationRecord, moved: Set
   if (local === null || dom.nodeType(record.target) !== ELEMENT) return
   const element = record.target as Element
   const name = dom.nodeName(element)
-  marks.attribute(element, (PREFIXES[record.attributeNamespace ?? ''] ?? '') + local)
+  const namespace = record.attributeNamespace
+  // A name under a prefix of the page's own is known while the attribute is there.
+  const attribute = namespace === null ? null : dom.attributes(element).getNamedItemNS(namespace, local)
+  marks.attribute(element, attribute?.name ?? (PREFIXES[namespace ?? ''] ?? '') + local)
   if (local === 'type' && record.oldValue?.toLowerCase() === 'password') masking.rememberPassword(element)
   if (FIELD_ATTRIBUTES.has(local)) {
     const select = name === 'OPTION' ? dom.closest(element, 'select') : null
