@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { mirrored } from './testing.ts'
+import { mirrored as mirroredAnywhere } from './testing.ts'
+
+/** In view: what nobody sees is not sampled. */
+async function mirrored(html: string): ReturnType<typeof mirroredAnywhere> {
+  const pair = await mirroredAnywhere(html)
+  pair.view.frameElement?.scrollIntoView({ behavior: 'instant' })
+  return pair
+}
 
 /** Machines are busy. */
 const poll = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 })
