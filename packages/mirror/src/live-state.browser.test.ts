@@ -4,7 +4,7 @@ import { mirrored as mirroredAnywhere } from './testing.ts'
 /** In view: what nobody sees is not sampled. */
 async function mirrored(html: string): ReturnType<typeof mirroredAnywhere> {
   const pair = await mirroredAnywhere(html)
-  pair.view.frameElement?.scrollIntoView({ behavior: 'instant' })
+  pair.view.frameElement?.scrollIntoView({ behavior: 'instant', inline: 'start' })
   return pair
 }
 
