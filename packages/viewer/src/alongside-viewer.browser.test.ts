@@ -303,6 +303,55 @@ describe('working on the page', () => {
   })
 })
 
+describe('what the visitor’s browser draws by itself', () => {
+  const at = 'style="position:absolute;left:100px;top:100px;width:120px;height:30px"'
+  const drawn = (selector: string) => bench.element.shadowRoot?.querySelector<HTMLElement>(selector) ?? null
+  const poll = <T>(read: () => T) => expect.poll(read, { timeout: 8000 })
+
+  test('its message stands at the field, and is announced', async () => {
+    await open(`<input ${at}>`, 1)
+    await bench.send([{ op: 'bubble', bubble: { id: id(10), text: 'Please fill out this field.' } }])
+    await poll(() => drawn('.bubble')?.textContent).toBe('Please fill out this field.')
+    expect(drawn('[aria-live]')?.textContent).toContain('Please fill out this field.')
+    const box = drawn('.bubble')?.getBoundingClientRect()
+    const field = bench.surface.getBoundingClientRect()
+    expect([box?.left, box?.top]).toEqual([field.left + 100, field.top + 100])
+    await bench.send([{ op: 'bubble', bubble: null }])
+    await poll(() => drawn('.bubble')).toBe(null)
+  })
+
+  test('the open list of a select, with groups and what is chosen', async () => {
+    await open(
+      `<select ${at}><optgroup label=Fruit><option>Apple<option selected>Pear</optgroup></select>`,
+      6,
+    )
+    await bench.send([{ op: 'picker', id: id(10) }])
+    await poll(() => drawn('.visitor .active')?.textContent).toBe('Pear')
+    expect(drawn('.visitor .group')?.textContent).toBe('Fruit')
+    await bench.send([{ op: 'state', id: id(10), selected: [0] }])
+    await poll(() => drawn('.visitor .active')?.textContent).toBe('Apple')
+    await bench.send([{ op: 'picker', id: null }])
+    await poll(() => drawn('.visitor')).toBe(null)
+  })
+
+  test('suggestions that fit what is typed, and the day of a date', async () => {
+    const list = '<datalist id=l><option value=Paris></option><option value=Rome></option></datalist>'
+    await open(`<input list=l value=pa ${at}>${list}<input type=date value=2026-02-14 ${at}>`, 5)
+    await bench.send([{ op: 'picker', id: id(10) }])
+    await poll(() => drawn('.visitor .list-box')?.textContent).toBe('Paris')
+    await bench.send([{ op: 'picker', id: id(14) }])
+    await poll(() => drawn('.visitor .month .active')?.textContent).toBe('14')
+  })
+
+  test('the visitor’s caret in a field', async () => {
+    await open(`<input value=words ${at}>`, 1)
+    await bench.send([{ op: 'selection', selection: { kind: 'field', id: id(10), start: 2, end: 2 } }])
+    await poll(() => drawn('.visitor-caret') !== null).toBe(true)
+    await bench.send([{ op: 'selection', selection: { kind: 'field', id: id(10), start: 0, end: 3 } }])
+    await poll(() => drawn('.box.selection') !== null && drawn('.visitor-caret') === null).toBe(true)
+  })
+})
+
 describe('the session', () => {
   test('starts and ends with events and words', async () => {
     await open(BUTTON, 2)

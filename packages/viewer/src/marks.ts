@@ -3,7 +3,9 @@ import { pointIn, type Box } from './geometry.ts'
 import { boxOf, isElement, isRendered, textBoxes } from './locate.ts'
 import { type NodeId, type OpOf, type Rebuild } from './mirror.ts'
 import { part, placeOver, type Stage } from './stage.ts'
+import { type CaretBoxes, measureField } from './tools/measure.ts'
 import type { MirrorPage } from './types.ts'
+import { createVisitorNatives } from './visitor-natives.ts'
 
 /** What is drawn over the mirror: cursors, highlights, the visitor's selection, the agent's caret. */
 export type Marks = {
@@ -42,6 +44,8 @@ class DrawnMarks implements Marks {
   readonly #cursorParts = new Map<string, HTMLElement>()
   readonly #colours = new Map<string, string>()
   readonly #boxes = part('div', 'boxes')
+  readonly #natives: ReturnType<typeof createVisitorNatives>
+  #measured: { readonly field: Element; readonly key: string; readonly boxes: CaretBoxes } | null = null
   #preview: Box | null = null
   #caret: Box | null = null
   #selected: readonly Box[] = []
@@ -51,6 +55,7 @@ class DrawnMarks implements Marks {
     this.#stage = stage
     this.#page = page
     stage.marks.append(this.#boxes)
+    this.#natives = createVisitorNatives(stage)
   }
 
   setCursor(who: Who, epoch: string, value: Cursor): void {
@@ -102,6 +107,7 @@ class DrawnMarks implements Marks {
     const wanted = rebuild === null ? [] : this.#collect(rebuild)
     while (this.#boxes.childElementCount > wanted.length) this.#boxes.lastElementChild?.remove()
     for (const [index, box] of wanted.entries()) this.#drawBox(index, box)
+    this.#natives.draw(this.#page())
     if (this.#cursors.size > 0 || this.#highlights.size > 0 || this.#caret !== null) this.refresh()
   }
 
@@ -112,11 +118,31 @@ class DrawnMarks implements Marks {
     for (const { who, epoch, value } of this.#highlights.values())
       if (epoch === rebuild.position?.epoch)
         add(highlightBoxes(rebuild, value), value?.kind ?? '', this.#colourOf(who))
-    add(selectionBoxes(rebuild, this.#page()?.selection ?? null), 'selection')
+    this.#addSelection(rebuild, add)
     add(this.#selected, 'selected')
     if (this.#preview !== null) add([this.#preview], 'preview')
     if (this.#caret !== null) add([this.#caret], 'caret')
     return all
+  }
+
+  /** What the visitor has selected, or where their caret stands; none while the agent's own is shown. */
+  #addSelection(rebuild: Rebuild, add: (boxes: readonly Box[], kind: string) => void): void {
+    const selection = this.#page()?.selection ?? null
+    if (selection?.kind !== 'field') return add(selectionBoxes(rebuild, selection), 'selection')
+    const field = rebuild.node(selection.id)
+    if (this.#caret !== null || !isElement(field) || !isRendered(field)) return
+    const { selected, caret } = this.#measure(field as HTMLInputElement, selection.start, selection.end)
+    add(selected, 'selection')
+    if (selected.length === 0) add([caret], 'visitor-caret')
+  }
+
+  /** Measuring costs a layout: only when something has changed. */
+  #measure(field: HTMLInputElement, start: number, end: number): CaretBoxes {
+    const { left, top, width, height } = boxOf(field)
+    const key = JSON.stringify([field.value, start, end, left, top, width, height])
+    if (this.#measured?.field !== field || this.#measured.key !== key)
+      this.#measured = { field, key, boxes: measureField(field, start, end) }
+    return this.#measured.boxes
   }
 
   #drawBox(index: number, { box, kind, colour }: DrawnBox): void {

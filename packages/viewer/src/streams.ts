@@ -39,6 +39,7 @@ export type StreamsOptions = {
   readonly onContent: (page: MirrorPage, node: Node) => void
   readonly onFocus: (page: MirrorPage) => void
   readonly onSelection: (page: MirrorPage) => void
+  readonly onBubble: (page: MirrorPage) => void
 }
 
 export function createStreams(options: StreamsOptions): Streams {
@@ -132,6 +133,8 @@ class FrameStreams implements Streams {
       progress: 0,
       focus: null,
       selection: null,
+      bubble: null,
+      picker: null,
     }
     page.rebuild.frame.style.visibility = 'hidden'
     this.#current = page
@@ -164,6 +167,11 @@ class FrameStreams implements Streams {
         page().selection = selection
         options.onSelection(page())
       },
+      onBubble(bubble) {
+        page().bubble = bubble
+        options.onBubble(page())
+      },
+      onPicker: (id) => void (page().picker = id),
     }
   }
 

@@ -28,6 +28,7 @@ const CSS = `
 .box.selected { background: #3b82f659 }
 .box.preview { outline: 2px dashed #2563eb; outline-offset: 1px; border-radius: 2px }
 .box.caret { width: 2px !important; margin-left: -1px; background: #111; box-shadow: 0 0 0 1px #fff; animation: blink 1.1s steps(1) infinite }
+.box.visitor-caret { width: 2px !important; margin-left: -1px; background: #e11d48 }
 @keyframes blink { 50% { opacity: 0 } }
 .cursor { position: absolute; left: 0; top: 0; transition: transform 90ms linear, opacity .25s; will-change: transform; z-index: 1 }
 .cursor.gone { opacity: 0; visibility: hidden }
@@ -39,6 +40,19 @@ const CSS = `
 .picker { position: absolute; z-index: 3; pointer-events: none }
 .picker .list-box { pointer-events: auto; position: absolute; left: 0; top: 100%; min-width: 100%; max-width: 420px; max-height: 280px }
 .picker.above .list-box { top: auto; bottom: 100% }
+.picker.visitor .list-box { pointer-events: none; overflow: hidden; border-color: var(--line) }
+.bubble { position: absolute; z-index: 3 }
+.bubble .says { position: absolute; left: 0; top: calc(100% + 9px); width: max-content; max-width: 320px; padding: 8px 12px; white-space: pre-line;
+  background: var(--raised); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 6px 22px #0004 }
+.bubble .says::before { content: ''; position: absolute; left: 16px; top: -6px; width: 10px; height: 10px; rotate: 45deg; background: inherit;
+  border: solid var(--line); border-width: 1px 0 0 1px }
+.bubble.above .says { top: auto; bottom: calc(100% + 9px) }
+.bubble.above .says::before { top: auto; bottom: -6px; rotate: 225deg }
+.swatch { height: 48px; margin: 4px; border: 1px solid var(--line); border-radius: 5px }
+.month { display: grid; grid-template-columns: repeat(7, 30px); padding: 4px; text-align: center }
+.month b { grid-column: 1 / -1; padding: 4px }
+.month i { color: var(--soft) }
+.month .active { background: var(--accent); color: var(--on-accent); border-radius: 5px }
 .list-box { overflow: auto; padding: 4px; background: var(--raised); border: 1px solid var(--line); border-radius: 8px;
   box-shadow: 0 8px 28px #0003; outline: none; font-size: 14px }
 .list-box .option { padding: 5px 10px; border-radius: 5px; white-space: nowrap; cursor: default }

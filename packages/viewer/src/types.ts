@@ -47,4 +47,7 @@ export type MirrorPage = {
   progress: number
   focus: NodeId | null
   selection: OpOf<'selection'>['selection']
+  /** What the visitor's browser shows by itself: its message at a field, and the field whose list is open. */
+  bubble: OpOf<'bubble'>['bubble']
+  picker: NodeId | null
 }

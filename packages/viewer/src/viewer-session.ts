@@ -102,6 +102,9 @@ class Session implements ViewerSession {
       onContent: (page, node) => isShown(page) && typing.handleContent(node),
       onFocus: (page) => isShown(page) && typing.handleFocus(page),
       onSelection: (page) => isShown(page) && typing.handleSelection(page),
+      onBubble: ({ bubble }) => {
+        if (bubble !== null) this.#options.say(`The visitor’s browser says: ${bubble.text}`)
+      },
     })
   }
 
