@@ -14,6 +14,7 @@ function start(room: string): void {
 
   async function apply(stream: number, seq: number, bytes: Uint8Array): Promise<void> {
     if (stream !== current || rebuild === null) return
+    if (seq === 0) return rebuild.handleResource(bytes)
     pending++
     try {
       await rebuild.apply(bytes)
@@ -30,6 +31,8 @@ function start(room: string): void {
     rebuild = createRebuild({
       parent: document.body,
       onRepair: (_epoch, nodes) => relay.sendText(`repair ${stream} ${nodes.join(',')}`),
+      // Frames begin with 1: 0 says that it is about resources.
+      onRequest: (bytes) => relay.sendFrame(stream, 0, bytes),
       onProgress: ignore,
       onLocation: ignore,
       onViewport: ignore,
@@ -54,6 +57,7 @@ function start(room: string): void {
       describe(mirror(), {
         peer: 'alongside',
         isMirror: true,
+        addressOf: (element, name) => rebuild?.addressOf(element, name),
         isOwn: (node) => rebuild?.id(node) === undefined,
       }),
     detail,

@@ -15,7 +15,10 @@ function start(room: string): void {
       failure = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)
     },
   })
-  const relay = openRelay(room, 'visitor', { onText: handleText })
+  const relay = openRelay(room, 'visitor', {
+    onText: handleText,
+    onFrame: (stream, _seq, bytes) => streams.get(stream)?.request(bytes),
+  })
 
   function handleText(text: string): void {
     const [kind, stream, values] = text.split(' ')
@@ -30,7 +33,10 @@ function start(room: string): void {
       streams.clear()
       streams.set(
         number,
-        capture.openStream(({ seq, bytes }) => relay.sendFrame(number, seq, bytes)),
+        capture.openStream(
+          ({ seq, bytes }) => relay.sendFrame(number, seq, bytes),
+          (bytes) => relay.sendFrame(number, 0, bytes),
+        ),
       )
     },
     isSettled() {

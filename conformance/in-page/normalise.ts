@@ -10,6 +10,8 @@ export type Reading = {
   readonly isMirror: boolean
   /** Nodes that a mirror has added for its own use. */
   readonly isOwn: (node: Node) => boolean
+  /** Rule: where the visitor's browser supplies what an address names, it is the page's address that counts. */
+  readonly addressOf?: (element: Element, name: string) => string | undefined
 }
 
 const set = (text: string): Readonly<Record<string, true>> =>
@@ -71,12 +73,13 @@ const ONLY_MARKS = set(
 
 /** Rule: addresses stand in a mirror as absolute ones. */
 const ADDRESSES = set('src poster background')
-const ADDRESSED_IMAGES = set('image feImage')
+const ADDRESSED_IMAGES = set('image feImage use')
 
 /** Rule: rrweb carries state in attributes that the page does not have; the properties are compared in their place. */
 const STATE_BY_RRWEB = set('value checked selected open style loop muted')
 
 const HANDLER = /^on/i
+const HREF = /^(?:xlink:)?href$/
 const URL_IN_CSS = /url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)]*)\)/gi
 
 /** Rule: addresses in styles are rewritten (absolute, or supplied by the visitor's browser); the pixels show what they show. */
@@ -85,7 +88,8 @@ export function withoutUrls(css: string): string {
 }
 
 /** The value to compare, or null when the attribute does not count. */
-export function attributeOf(element: Element, name: string, value: string, reading: Reading): string | null {
+export function attributeOf(element: Element, name: string, shown: string, reading: Reading): string | null {
+  const value = reading.addressOf?.(element, name) ?? shown
   const tag = dom.nodeName(element) ?? ''
   if (INERT[name] !== undefined || HANDLER.test(name)) return null
   if (reading.isMirror && (name.startsWith('alongside-') || name.startsWith('rr_'))) return null
@@ -100,7 +104,10 @@ export function attributeOf(element: Element, name: string, value: string, readi
       return resolveUrl(value, dom.baseURI(element) ?? '')
   }
   if (name === 'style' || value.startsWith('url(')) return withoutUrls(value)
-  if (ADDRESSES[name] !== undefined || (name === 'href' && ADDRESSED_IMAGES[tag] !== undefined))
+  if (
+    ADDRESSES[name] !== undefined ||
+    (HREF.test(name) && ADDRESSED_IMAGES[tag] !== undefined && !value.startsWith('#'))
+  )
     return resolveUrl(value, dom.baseURI(element) ?? '')
   if (name === 'href' && isDeadLink(resolveUrl(value, dom.baseURI(element) ?? ''))) return 'about:invalid'
   if (name === 'srcset') return candidates(value, dom.baseURI(element) ?? '')

@@ -72,4 +72,30 @@ export function folderSite(folder: string): Site {
   }
 }
 
-export const featureSite: Site = folderSite(FOLDER)
+const FEATURES = folderSite(FOLDER)
+
+/**
+ * `/files/...` admits everybody. The same file at `/files/@closed/...` is not for scripts of other origins, and at
+ * `/files/@guarded/...` only for who has the cookie `pass` besides, as behind a login. At `/files/@once/...` it is there
+ * once in each room, as after a new release.
+ */
+export function createFeatureSite(): Site {
+  const served = new Set<string>()
+  return (path, request, origins) => {
+    const [, kind, rest = ''] = /^\/files\/@(closed|guarded|once)(\/.*)$/.exec(path) ?? []
+    if (kind === undefined) {
+      const file = FEATURES(path, request, origins) as Answer | null
+      // Before the page's first request, which comes before its first script. Lax: not for viewers elsewhere.
+      const isPage = file?.type.startsWith('text/html') === true
+      return isPage ? { ...file, headers: { 'set-cookie': 'pass=1; Path=/; SameSite=Lax' } } : file
+    }
+    const denied = { type: 'text/plain', status: 403, body: 'No' }
+    if (kind === 'guarded' && request.headers.cookie?.includes('pass=') !== true) return denied
+    if (kind === 'once' && served.size === served.add(path).size) return null
+    const found = FEATURES(`/files${rest}`, request, origins)
+    if (found === null || found instanceof Promise) return found
+    const cache = kind === 'closed' ? 'no-store' : 'max-age=600'
+    // `null` admits no origin of http.
+    return { ...found, headers: { 'access-control-allow-origin': 'null', 'cache-control': cache } }
+  }
+}

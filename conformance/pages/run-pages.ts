@@ -1,6 +1,6 @@
 import { areEqual, comparePage, type PageComparison } from '../compare/compare-page.ts'
 import type { Lab, Peer } from '../compare/lab.ts'
-import { type FeaturePage, featureSite } from './feature-pages.ts'
+import { createFeatureSite, type FeaturePage } from './feature-pages.ts'
 
 export type PageResult = {
   readonly page: FeaturePage
@@ -40,7 +40,7 @@ export async function runPages(
 async function runPage(lab: Lab, page: FeaturePage, withRrweb: boolean): Promise<PageResult> {
   const compare = (peer: Peer) =>
     comparePage(lab, peer, {
-      site: featureSite,
+      site: createFeatureSite(),
       path: `/${page.name}.html`,
       comparesPixels: page.withoutPixels === null,
     })

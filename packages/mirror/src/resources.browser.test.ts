@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeRequest, encodeMessage, type Want } from './format/index.ts'
 import { mirrored } from './testing.ts'
 
-const FILES = new URL('/packages/testkit/pages/files/', location.href).href
+const FILES = new URL('/packages/testkit/pages/files/resources/', location.href).href
 const visitor = { resourceMode: 'visitor' } as const
 type Pair = Awaited<ReturnType<typeof mirrored>>
 
@@ -160,7 +160,7 @@ describe('visitor only', () => {
     )
     await expect.poll(() => headers(pair).length).toBe(2)
     const ids = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]
-    const urls = ['red.png?other', 'blue.png', 'green.png', 'shape.svg', '../../package.json', 'none.png']
+    const urls = ['red.png?other', 'blue.png', 'green.png', 'shape.svg', '../../../package.json', 'none.png']
     const sheets = Array.from(new Set(wants(pair).flatMap(({ sheet }) => sheet ?? [])))
     let id = 5000
     for (const url of urls.map((name) => new URL(name, FILES).href)) {

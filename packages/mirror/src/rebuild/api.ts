@@ -23,6 +23,8 @@ export type Rebuild = {
   readonly topId: NodeId | null
   /** What capture answers to `onRequest` with. */
   handleResource(bytes: Uint8Array): void
+  /** The address in the page (absolute) that what was supplied stands for in this attribute. */
+  addressOf(element: Element, name: string): string | undefined
   /** Shows the `:hover` styles of this element and what it is in; null: of none. */
   markHover(node: Node | null): void
   /** Forgets the page (not the style sheets): a fresh stream begins. */

@@ -65,6 +65,7 @@ export function createRebuild(options: RebuildOptions): Rebuild {
     get topId() {
       return page.topId
     },
+    addressOf: (element, name) => page.resources.addressOf(element, name),
     handleResource: (bytes) => page.resources.handle(bytes),
     markHover,
     reset,

@@ -200,9 +200,12 @@ export class ResourceStream {
     if (element === undefined || this.#ctx.masking.of(element) !== Privacy.open) return 'refused'
     const image = this.#ctx.dom.nodeName(element) === 'IMG' ? (element as HTMLImageElement) : null
     if (want.url === undefined) return image === null ? 'refused' : imageSource(image)
-    const shown = image !== null && image.complete && image.naturalWidth > 0 ? image : null
-    if (shown === null && !this.#isLoaded(want.url)) return 'later'
-    return namesUrl(this.#ctx, element, want.url) ? { url: want.url, image: shown } : 'refused'
+    if (image !== null && image.currentSrc.split('#')[0] === want.url) {
+      const source = imageSource(image)
+      return source === 'later' ? source : { ...source, url: want.url }
+    }
+    if (!this.#isLoaded(want.url)) return 'later'
+    return namesUrl(this.#ctx, element, want.url) ? { url: want.url, image: null } : 'refused'
   }
 
   #sheetSource(want: Want): Source | 'later' | 'refused' {

@@ -112,6 +112,11 @@ export class PageResources {
     return this.#shownValue(element, name, value, loads)
   }
 
+  /** The page's address, where something else may stand for it. */
+  addressOf(element: Element, name: string): string | undefined {
+    return this.#values.get(element)?.get(name)
+  }
+
   /** The attribute is gone in the page. */
   drop(element: Element, name: string): void {
     this.#values.get(element)?.delete(name)
@@ -177,7 +182,9 @@ export class PageResources {
   #shownUrl(address: string, waiter: Waiter, loads: Loads): string | null {
     if (!/^(?:https?|blob):/.test(address)) return address
     const [url = '', fragment] = address.split('#')
-    const entry = this.#entryFor(url, waiter, loads)
+    // A part of an SVG file, which browsers take from their own origin only.
+    const isPart = loads === 'parts' || (loads === 'css' && fragment !== undefined && !this.#fonts.has(url))
+    const entry = this.#entryFor(url, waiter, isPart)
     const isNew = this.#addWaiter(entry, waiter)
     if (entry.state === 'own') return address
     if (isNew && entry.state === 'pending' && entry.asks < MAX_ASKS) this.#ask(entry, waiter)
@@ -186,15 +193,12 @@ export class PageResources {
     return this.isVisitorOnly || address.startsWith('blob:') || loads === 'parts' ? null : address
   }
 
-  #entryFor(url: string, waiter: Waiter, loads: Loads): Entry {
+  #entryFor(url: string, waiter: Waiter, isPart: boolean): Entry {
     const known = this.#entries.get(url)
     if (known !== undefined) return known
     const isFont = typeof waiter === 'string' && this.#fonts.has(url)
     const isAsked =
-      this.isVisitorOnly ||
-      loads === 'parts' ||
-      url.startsWith('blob:') ||
-      (isFont && originOf(url) === this.#origin)
+      this.isVisitorOnly || isPart || url.startsWith('blob:') || (isFont && originOf(url) === this.#origin)
     const entry = newEntry(url, isAsked ? 'pending' : 'own')
     if (isAsked) entry.resource = this.#options.store.lastOf(url) ?? null
     this.#entries.set(url, entry)
@@ -275,13 +279,15 @@ export class PageResources {
     const entry = this.#responsiveEntry(image)
     if (element === image) this.#askForSource(image)
     const url = entry.resource?.url ?? entry.placeholder
-    if (entry.state !== 'answered' || url === null) return this.isVisitorOnly ? null : value
+    if (entry.state !== 'answered' || url === null)
+      return !this.isVisitorOnly ? value : name === 'srcset' ? '' : null
     const holder = [...sourcesOf(image), image].find(
       (one) => this.#candidate(one, entry.chosen) !== undefined,
     )
     if (name === 'srcset') {
+      // Empty: a source that is never chosen.
       const candidate = holder === element ? this.#candidate(element, entry.chosen) : undefined
-      return candidate === undefined ? null : `${url} ${candidate.descriptor}`.trim()
+      return candidate === undefined ? '' : `${url} ${candidate.descriptor}`.trim()
     }
     // Where a source was chosen it counts for nothing, but style sheets may select by it.
     return element === image ? url : null
