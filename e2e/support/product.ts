@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const READY_MS = 60_000
+const READY_MS = 180_000
 const STOP_MS = 10_000
 
 /** What the server writes into `.data/demo.json`. */

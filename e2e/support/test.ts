@@ -19,7 +19,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(product)
       await product.stop()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
   visitor: async ({ browser, product }, use) => {
     const context = await browser.newContext({ baseURL: product.demoUrl })

@@ -16,6 +16,7 @@ const IDLE: ViewerState = {
   title: '',
   viewport: null,
   following: true,
+  trouble: null,
 }
 
 /** Opens the connection; replaced in tests by one without a network. */

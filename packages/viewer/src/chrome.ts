@@ -74,5 +74,6 @@ function noticeFor(state: ViewerState): { title: string; text: string } | null {
       title: 'Waiting for the visitor',
       text: 'Their page is closed, or not part of this site. It resumes on return.',
     }
+  if (state.trouble !== null) return { title: 'The page cannot be shown', text: state.trouble }
   return null
 }

@@ -1,4 +1,4 @@
-import type { ActionKind, EndReason, Refusal } from '@alongside/protocol'
+import type { ActionKind, EndReason, ErrorKind, Refusal } from '@alongside/protocol'
 
 /** Why something was refused, for the person who tried it. */
 export function messageFor(reason: Refusal, action: ActionKind): string {
@@ -60,4 +60,13 @@ export function endMessage(reason: EndReason): string {
     case 'failed':
       return 'The session ended because something failed.'
   }
+}
+
+/** Why the visitor's page is not shown though the session runs. */
+export function messageForLost(kind: ErrorKind | null): string {
+  const why =
+    kind === 'too_large'
+      ? 'It is larger, or changes faster, than what can be shown safely.'
+      : 'What it sent could not be understood.'
+  return `${why} It is tried again by itself; the chat and everything else work.`
 }

@@ -1,5 +1,6 @@
 import type { LinkEvents, SessionLink } from '@alongside/link'
-import { AlongsideError, type ResourceMode } from '@alongside/protocol'
+import { AlongsideError, type ErrorKind, type ResourceMode } from '@alongside/protocol'
+import { messageForLost } from './messages.ts'
 import {
   createRebuild,
   createResourceStore,
@@ -7,6 +8,7 @@ import {
   type OpOf,
   type RebuildOptions,
 } from './mirror.ts'
+import { Patience } from './patience.ts'
 import type { MirrorPage } from './types.ts'
 
 /**
@@ -18,6 +20,8 @@ export type Streams = {
   readonly shown: MirrorPage | null
   /** The page that frames arrive for; often the one that is shown. */
   readonly current: MirrorPage | null
+  /** Why the newest page cannot be shown, for the agent; null while all is well. It is tried again by itself. */
+  readonly trouble: string | null
   handleFrame(frame: LinkEvents['frame']): void
   handleResource(resource: LinkEvents['resource']): void
   /** Frames from here on belong to fresh streams (a new connection). What is shown stays until then. */
@@ -58,6 +62,9 @@ class FrameStreams implements Streams {
   readonly #newest = new Map<number, number>()
   /** The stream that a fresh one was asked for in place of. */
   #lost: number | null = null
+  readonly #patience = new Patience()
+  #trouble: string | null = null
+  #retry: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: StreamsOptions) {
     this.#options = options
@@ -71,7 +78,12 @@ class FrameStreams implements Streams {
     return this.#current
   }
 
+  get trouble(): string | null {
+    return this.#trouble
+  }
+
   handleFrame({ stream, seq, bytes }: LinkEvents['frame']): void {
+    if (this.#retry !== undefined) return
     const last = this.#newest.get(stream)
     // A page that was just loaded counts its streams and frames from the beginning.
     const isRestart = last !== undefined && seq <= last
@@ -79,8 +91,10 @@ class FrameStreams implements Streams {
     let page = this.#current
     if (page === null || stream !== page.stream || isRestart) {
       if (last !== undefined && !isRestart) return
+      if (page !== null && !this.#patience.mayBegin(performance.now()))
+        return this.#lose(page, 'too_large', 'too many pages in a short time')
       page = this.#open(stream, seq)
-    } else if (seq !== page.seq + 1) return this.#lose(page, `frame ${page.seq + 1} is missing`)
+    } else if (seq !== page.seq + 1) return this.#lose(page, null, `frame ${page.seq + 1} is missing`)
     page.seq = seq
     this.#newest.set(stream, seq)
     void this.#apply(page, seq, bytes)
@@ -94,11 +108,13 @@ class FrameStreams implements Streams {
     this.#resourceMode = resources
     this.#newest.clear()
     this.#lost = null
+    this.#renew()
     if (this.#current !== this.#shown) this.#current?.rebuild.destroy()
     this.#current = null
   }
 
   close(): void {
+    clearTimeout(this.#retry)
     this.#current?.rebuild.destroy()
     this.#shown?.rebuild.destroy()
     this.#resources.close()
@@ -110,13 +126,14 @@ class FrameStreams implements Streams {
     try {
       await page.rebuild.apply(bytes)
     } catch (error) {
-      const reason = error instanceof AlongsideError ? `${error.kind}: ${error.message}` : 'failed'
-      if (page === this.#current) this.#lose(page, reason)
+      const { kind, message } = error instanceof AlongsideError ? error : FAILED
+      if (page === this.#current) this.#lose(page, kind, message)
       return
     }
     if (page !== this.#current) return
     this.#options.link.send('ack', { stream: page.stream, seq })
     if (page !== this.#shown && page.rebuild.isPaintable) this.#show(page)
+    if (page.progress >= 1) this.#renew()
     this.#options.onChange()
   }
 
@@ -182,9 +199,31 @@ class FrameStreams implements Streams {
     this.#options.onShown(page)
   }
 
-  #lose(page: MirrorPage, reason: string): void {
+  /** `kind`: what a frame failed by; null: one is missing, which is nobody's fault. */
+  #lose(page: MirrorPage, kind: ErrorKind | null, reason: string): void {
     this.#lost = page.stream
     this.#newest.set(page.stream, page.seq)
-    this.#options.link.send('resync', { stream: page.stream, reason: reason.slice(0, 200) })
+    const ask = () => {
+      this.#retry = undefined
+      this.#options.link.send('resync', {
+        stream: page.stream,
+        reason: `${kind ?? ''} ${reason}`.slice(0, 200),
+      })
+    }
+    const waitMs = kind === null ? 0 : this.#patience.fail()
+    if (waitMs === 0) return ask()
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(ask, waitMs)
+    this.#trouble = messageForLost(kind)
+    this.#options.onChange()
+  }
+
+  #renew(): void {
+    this.#patience.renew()
+    clearTimeout(this.#retry)
+    this.#retry = undefined
+    this.#trouble = null
   }
 }
+
+const FAILED = { kind: 'bad_frame', message: 'failed' } as const

@@ -21,6 +21,8 @@ export type ViewerState = {
   readonly viewport: { readonly width: number; readonly height: number } | null
   /** Whether the view follows the visitor's scrolling. */
   readonly following: boolean
+  /** Why the visitor's page cannot be shown at the moment; null while all is well. */
+  readonly trouble: string | null
 }
 
 /** The element's events and their details. */

@@ -213,6 +213,7 @@ class Session implements ViewerSession {
       title: page?.location.title ?? '',
       viewport: page?.viewport ?? null,
       following: this.#context.scrolling.following,
+      trouble: this.#streams.trouble,
     }
   }
 

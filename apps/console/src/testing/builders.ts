@@ -77,6 +77,7 @@ export function buildViewerState(overrides: Partial<ViewerState> = {}): ViewerSt
     title: 'Shop',
     viewport: { width: 1280, height: 800 },
     following: true,
+    trouble: null,
     ...overrides,
   }
 }

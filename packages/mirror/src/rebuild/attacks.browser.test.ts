@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ExactNode, Op } from '../format/index.ts'
+import { dangerous } from './dangerous.ts'
 import { count, id, insertHtml, mustElement, pageOps, startRebuild, type TestRebuild } from './testing.ts'
 
 /**
@@ -117,26 +118,6 @@ describe.each([
     },
   )
 })
-
-/** What may stand nowhere in a mirrored document. */
-function dangerous(root: Document | DocumentFragment | ShadowRoot | null): string[] {
-  const found: string[] = []
-  for (const element of root?.querySelectorAll('*') ?? []) {
-    if (
-      /^(?:script|object|embed|applet|base|portal)$/.test(element.localName) &&
-      element.attributes.length > 0
-    )
-      found.push(element.localName)
-    for (const { name, value } of element.attributes) {
-      if (/^on|^srcdoc$|action|^ping$|^http-equiv$|^autofocus$|^nonce$|^target$/.test(name))
-        found.push(`${name}=${value}`)
-      if (/^\s*(?:j\s*a\s*v\s*a|vb)script:|data:text/i.test(value)) found.push(`${name}=${value}`)
-    }
-    if (element.localName === 'iframe' && element.hasAttribute('src')) found.push('iframe src')
-    if (element.shadowRoot !== null) found.push(...dangerous(element.shadowRoot))
-  }
-  return found
-}
 
 describe('R8 to R12 by later ops', () => {
   test('R9 attributes that are set later are checked as well', async () => {

@@ -58,7 +58,7 @@ function isAllowed(element: Element): boolean {
   const name = dom.localName(element)
   switch (dom.namespaceURI(element) ?? '') {
     case NAMESPACES.html:
-      if (name === REFUSED || name === BOX || name === PLACEHOLDER) return false
+      if (name === REFUSED || name === BOX || name === PLACEHOLDER || BOXED_ELEMENTS.has(name)) return false
       if (HTML_ELEMENTS.has(name)) return true
       // Custom elements are never defined in the frame; names that browsers do not know have no behaviour.
       return name.includes('-')

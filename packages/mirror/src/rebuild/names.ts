@@ -42,7 +42,7 @@ export const HTML_ATTRIBUTES = words(`
 /** Never, on any element. Some have no property that would betray that they act. */
 export const REFUSED_ATTRIBUTES = words(`
   accesskey action allow archive as attributionsrc autofocus autoplay blocking browsingtopics classid codebase command
-  commandfor credentialless crossorigin csp data dirname download draggable elementtiming fetchpriority formaction
-  formenctype formmethod formnovalidate formtarget http-equiv imagesizes imagesrcset integrity interestfor is longdesc
+  commandfor credentialless crossorigin csp data dirname download draggable dynsrc elementtiming fetchpriority formaction
+  formenctype formmethod formnovalidate formtarget http-equiv imagesizes imagesrcset integrity interestfor is longdesc lowsrc
   manifest nonce ping popovertarget popovertargetaction profile referrerpolicy rel sandbox shadowrootmode
   shadowrootclonable shadowrootdelegatesfocus shadowrootserializable srcdoc target xml:base`)

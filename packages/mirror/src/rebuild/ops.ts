@@ -50,7 +50,7 @@ export function applyOp(page: Page, op: Op): void {
     case 'viewport':
       return setViewport(page, op)
     case 'location':
-      return options.onLocation({ url: op.url, title: op.title })
+      return options.onLocation({ url: shown(op.url, 4096), title: shown(op.title, 300) })
     case 'progress':
       return page.setProgress(op.done)
     case 'layers':
@@ -64,6 +64,14 @@ export function applyOp(page: Page, op: Op): void {
     case 'picker':
       return options.onPicker?.(op.id)
   }
+}
+
+/** Characters that have no look, or turn the order of others around. */
+const UNSEEN = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+
+/** What stands among the viewer's own words: it may not break out of its line. */
+function shown(text: string, maxLength: number): string {
+  return text.slice(0, maxLength).replace(UNSEEN, ' ')
 }
 
 function attachShadow(page: Page, op: OpOf<'shadow'>): void {

@@ -18,6 +18,7 @@ export const INITIAL_VIEWER_STATE: ViewerState = {
   title: '',
   viewport: null,
   following: true,
+  trouble: null,
 }
 
 /** Listens to one of the element's events; returns the way to stop. */
