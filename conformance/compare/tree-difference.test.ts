@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { describeDifference } from './tree-difference.ts'
+
+const noDetails = () => Promise.resolve(['', ''] as const)
+
+test('equal descriptions have no difference', async () => {
+  expect(await describeDifference('<P>\n "a"', '<P>\n "a"', noDetails)).toEqual([])
+})
+
+test('the first differing lines are named with both sides', async () => {
+  expect(await describeDifference('<P>\n "a"\n "c"', '<P>\n "b"\n "c"', noDetails)).toEqual([
+    'line 2:',
+    '  page:   "a"',
+    '  mirror: "b"',
+  ])
+})
+
+test('a line too many is told once, not for all that follows', async () => {
+  const lines = await describeDifference('<P>\n<A>\n<B>\n<C>', '<P>\n<X>\n<A>\n<B>\n<C>', noDetails)
+  expect(lines).toHaveLength(3)
+})
+
+test('where only styles differ, the styles are told', async () => {
+  const details = () => Promise.resolve(['color: red\nwidth: 1px', 'color: blue\nwidth: 1px'] as const)
+  expect(await describeDifference('<P> ~1a', '<P> ~2b', details)).toEqual([
+    'line 1: <P> ~1a',
+    '  page:   color: red',
+    '  mirror: color: blue',
+  ])
+})
