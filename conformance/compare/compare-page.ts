@@ -4,6 +4,7 @@ import { type Action, actionsOf } from './actions.ts'
 import type { Lab, Peer } from './lab.ts'
 import { comparePixels, type PixelDifference } from './pixels.ts'
 import { describeDifference } from './tree-difference.ts'
+import type { Look } from '../in-page/look.ts'
 
 export type PageUnderTest = {
   readonly site: Site
@@ -46,6 +47,7 @@ const PATIENCE_MS = 2500
 const MIN_TRIES = 6
 const SETTLE_MS = 20_000
 const POLL_MS = 25
+const LOOK_AGAIN_MS = 100
 
 export function isEqual({ tree, pixels }: Comparison): boolean {
   return tree.length === 0 && (pixels?.different ?? 0) === 0
@@ -64,7 +66,7 @@ export async function comparePage(lab: Lab, peer: Peer, page: PageUnderTest): Pr
   try {
     const [visitor, viewer] = await Promise.all([
       lab.visitors.open(room.page + page.path, viewport).then(keep(tabs)),
-      lab.viewers.open(room.viewer(peer), viewport).then(keep(tabs)),
+      lab.borrowViewer(room.viewer(peer), viewport).then(keep(tabs)),
     ])
     const pair: Pair = {
       visitor,
@@ -74,11 +76,12 @@ export async function comparePage(lab: Lab, peer: Peer, page: PageUnderTest): Pr
       patienceMs: page.patienceMs ?? PATIENCE_MS,
     }
     await run(pair, page, comparisons)
+    await lab.giveBack(viewer, viewport)
     return { comparisons, failure: null }
   } catch (error) {
     return { comparisons, failure: error instanceof Error ? error.message : String(error) }
   } finally {
-    for (const tab of tabs) await tab.close().catch(() => undefined)
+    for (const tab of tabs) if (!lab.isIdle(tab)) await tab.close().catch(() => undefined)
     room.close()
   }
 }
@@ -125,13 +128,14 @@ async function compare(pair: Pair, stage: string): Promise<Comparison> {
   const endAt = Date.now() + pair.patienceMs
   for (let tries = 1; ; tries++) {
     await settle(pair)
-    const comparison = await compareOnce(pair, stage)
-    if (isEqual(comparison) || (Date.now() > endAt && tries >= MIN_TRIES)) return comparison
-    await pause()
+    const isLast = Date.now() >= endAt && (tries >= MIN_TRIES || pair.patienceMs === 0)
+    const comparison = await compareOnce(pair, stage, isLast)
+    if (isEqual(comparison) || isLast) return comparison
+    await pause(LOOK_AGAIN_MS)
   }
 }
 
-const pause = () => new Promise((resolve) => setTimeout(resolve, POLL_MS))
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function settle({ visitor, viewer }: Pair): Promise<void> {
   const endAt = Date.now() + SETTLE_MS
@@ -150,47 +154,39 @@ async function settle({ visitor, viewer }: Pair): Promise<void> {
     if (mirror.failure !== null) throw new Error(`The viewer refused a frame: ${mirror.failure}`)
     if (page.isSettled && mirror.isSettled) return
     if (Date.now() > endAt) throw new Error('The mirror does not settle.')
-    await pause()
+    await pause(POLL_MS)
   }
 }
 
-async function compareOnce(pair: Pair, stage: string): Promise<Comparison> {
+/** Pictures are taken only when they can matter: the trees are equal, or this is the last look. */
+async function compareOnce(pair: Pair, stage: string, isLast: boolean): Promise<Comparison> {
   const { visitor, viewer, peer, comparesPixels } = pair
-  const isThere = await viewer.evaluate(() => {
-    try {
-      conformanceViewer.release()
-      return conformanceViewer.describe() !== ''
-    } catch {
-      return false
-    }
-  }, null)
-  if (!isThere) return { stage, tree: ['There is no mirror.'], pixels: null, shots: null }
-  const [times] = await Promise.all([
-    visitor.evaluate(() => conformanceLook.hold(document, null), null),
-    viewer.evaluate(() => conformanceViewer.hold(null), null),
-  ])
-  if (times.length > 0) await viewer.evaluate((at) => conformanceViewer.hold(at), times)
   try {
-    const [ofPage, ofMirror] = await Promise.all([
-      visitor.evaluate(
-        (name) => conformanceLook.describe(document, { peer: name, isMirror: false, isOwn: () => false }),
-        peer,
-      ),
-      viewer.evaluate(() => conformanceViewer.describe(), null),
+    const [page, ready] = await Promise.all([
+      visitor.evaluate(lookAtPage, peer),
+      viewer.evaluate((times) => conformanceViewer.look(times), null),
     ])
-    const tree = await describeDifference(ofPage, ofMirror, (line) =>
+    const mirror =
+      page.times.length > 0 && ready !== null
+        ? await viewer.evaluate((times) => conformanceViewer.look(times), page.times)
+        : ready
+    if (mirror === null) return { stage, tree: ['There is no mirror.'], pixels: null, shots: null }
+    const tree = await describeDifference(page.text, mirror.text, (line) =>
       Promise.all([
         visitor.evaluate((at) => conformanceLook.detail(at), line),
-        viewer.evaluate((at) => conformanceViewer.detail(at), line),
+        viewer.evaluate((at) => conformanceLook.detail(at), line),
       ]),
     )
-    if (!comparesPixels) return { stage, tree, pixels: null, shots: null }
+    if (!comparesPixels || (tree.length > 0 && !isLast)) return { stage, tree, pixels: null, shots: null }
     const [one, other] = await Promise.all([visitor.screenshot(), viewer.screenshot()])
     return { stage, tree, pixels: comparePixels(one, other), shots: { page: one, mirror: other } }
   } finally {
-    await Promise.all([
-      visitor.evaluate(() => conformanceLook.release(), null),
-      viewer.evaluate(() => conformanceViewer.release(), null),
-    ])
+    const release = (tab: Tab) => tab.evaluate(() => conformanceLook.release(), null)
+    await Promise.all([release(visitor), release(viewer)])
   }
+}
+
+/** Runs in the page. */
+function lookAtPage(peer: Peer): Promise<Look> {
+  return conformanceLook.look(document, { peer, isMirror: false, isOwn: () => false }, null)
 }

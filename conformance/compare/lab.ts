@@ -1,4 +1,10 @@
-import { type Browser, type BrowserName, launchBrowser } from '@alongside/testkit/browsers'
+import {
+  type Browser,
+  type BrowserName,
+  launchBrowser,
+  type Tab,
+  type Viewport,
+} from '@alongside/testkit/browsers'
 import { buildScripts } from '../server/build-scripts.ts'
 import { type ConformanceServer, startServer } from '../server/server.ts'
 
@@ -10,6 +16,11 @@ export type Lab = {
   /** Where pages under test are opened, and where their mirrors are. */
   readonly visitors: Browser
   readonly viewers: Browser
+  /** A tab for a viewer: a used one where there is one, since opening tabs takes most of the time. */
+  borrowViewer(url: string, viewport: Viewport): Promise<Tab>
+  giveBack(viewer: Tab, viewport: Viewport): Promise<void>
+  /** Whether the tab was given back. */
+  isIdle(tab: Tab): boolean
   close(): Promise<void>
 }
 
@@ -37,14 +48,33 @@ export async function openLab({
     visitor === 'chromium' && viewer === 'chromium'
       ? visitors
       : await launchBrowser(viewer, { args: argsFor(viewer) })
+  const idle = new Set<Tab>()
   return {
     server,
     visitors,
     viewers,
+    async borrowViewer(url, viewport) {
+      const [tab] = isPlain(viewport) ? idle : []
+      if (tab === undefined) return viewers.open(url, viewport)
+      idle.delete(tab)
+      await tab.resize(viewport.width, viewport.height)
+      await tab.goto(url)
+      return tab
+    },
+    async giveBack(viewer, viewport) {
+      // What emulates a device stays with the tab.
+      const ratio = await viewer.evaluate(() => devicePixelRatio, null)
+      if (isPlain(viewport) && ratio === 1) idle.add(viewer)
+    },
+    isIdle: (tab) => idle.has(tab),
     async close() {
       await visitors.close()
       if (viewers !== visitors) await viewers.close()
       await server.close()
     },
   }
+}
+
+function isPlain({ devicePixelRatio = 1, isTouch = false }: Viewport): boolean {
+  return devicePixelRatio === 1 && !isTouch
 }

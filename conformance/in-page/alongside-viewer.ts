@@ -8,7 +8,6 @@ function start(room: string): void {
   let rebuild: Rebuild | null = null
   let pending = 0
   let failure: string | null = null
-  const { describe, detail, hold, release } = globalThis.conformanceLook
   const relay = openRelay(room, 'viewer', { onFrame: (...frame) => void apply(...frame) })
   const ignore = () => undefined
 
@@ -43,27 +42,20 @@ function start(room: string): void {
     })
   }
 
-  const mirror = () => {
-    if (rebuild?.document == null) throw new Error('There is no mirror yet')
-    return rebuild.document
-  }
   publish('conformanceViewer', {
     open,
     isSettled: () => pending === 0 && relay.isIdle(),
     get failure() {
       return failure
     },
-    describe: () =>
-      describe(mirror(), {
-        peer: 'alongside',
-        isMirror: true,
-        addressOf: (element, name) => rebuild?.addressOf(element, name),
-        isOwn: (node) => rebuild?.id(node) === undefined,
-      }),
-    detail,
-    hold: (times) => hold(mirror(), times),
-    release,
+    async look(times) {
+      const mirror = rebuild?.document
+      if (mirror == null) return null
+      const addressOf = (element: Element, name: string) => rebuild?.addressOf(element, name)
+      const isOwn = (node: Node) => rebuild?.id(node) === undefined
+      return conformanceLook.look(mirror, { peer: 'alongside', isMirror: true, isOwn, addressOf }, times)
+    },
   })
 }
 
-start(location.hash.slice(1))
+start(location.search.slice(1))

@@ -57,6 +57,8 @@ function innerOf(node: Node, depth: number, reading: Reading): Inner[] {
     if (shadow !== null) inner.push({ node: shadow, depth, as: 'shadow' })
     const inside = documentIn(node as Element)
     if (inside !== null && !isForeign(inside, reading)) inner.push({ node: inside, depth, as: 'frame' })
+    // Rule: rrweb gives text areas their value and no text.
+    if (reading.peer === 'rrweb' && name === 'TEXTAREA') return inner
     if (!hasContent(name) || (reading.isMirror && name.startsWith('ALONGSIDE-'))) return inner
   }
   for (

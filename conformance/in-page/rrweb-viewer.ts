@@ -10,7 +10,6 @@ type Event = Parameters<Replayer['addEvent']>[0]
 function start(room: string): void {
   let replayer: Replayer | null = null
   let current = 0
-  const { describe, detail, hold, release } = globalThis.conformanceLook
   const relay = openRelay(room, 'viewer', {
     onText(text) {
       const space = text.indexOf(' ')
@@ -19,11 +18,6 @@ function start(room: string): void {
     },
   })
 
-  const mirror = () => {
-    const document = replayer?.iframe.contentDocument
-    if (document == null) throw new Error('There is no mirror yet')
-    return document
-  }
   publish('conformanceViewer', {
     open(stream) {
       replayer?.destroy()
@@ -41,16 +35,13 @@ function start(room: string): void {
     // What waits in the replayer's timer is found by comparing again.
     isSettled: () => relay.isIdle(),
     failure: null,
-    describe: () =>
-      describe(mirror(), {
-        peer: 'rrweb',
-        isMirror: true,
-        isOwn: (node) => replayer !== null && replayer.getMirror().getId(node) === -1,
-      }),
-    detail,
-    hold: (times) => hold(mirror(), times),
-    release,
+    async look(times) {
+      const mirror = replayer?.iframe.contentDocument
+      if (mirror == null) return null
+      const isOwn = (node: Node) => replayer !== null && replayer.getMirror().getId(node) === -1
+      return conformanceLook.look(mirror, { peer: 'rrweb', isMirror: true, isOwn }, times)
+    },
   })
 }
 
-start(location.hash.slice(1))
+start(location.search.slice(1))

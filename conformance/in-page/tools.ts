@@ -1,3 +1,5 @@
+import type { Look } from './look.ts'
+
 /** What the runner calls, the same for every peer. */
 export type VisitorTools = {
   /** A viewer joins: from now on frames of this stream go out. */
@@ -13,11 +15,8 @@ export type ViewerTools = {
   open(stream: number): void
   isSettled(): boolean
   readonly failure: string | null
-  /** See describe.ts and hold.ts: of the mirrored document. */
-  describe(): string
-  detail(line: number): string
-  hold(times: readonly number[] | null): Promise<number[]>
-  release(): void
+  /** The mirrored document as it is now, its media at `times`; null when there is none. */
+  look(times: readonly number[] | null): Promise<Look | null>
 }
 
 declare global {

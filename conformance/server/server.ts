@@ -88,7 +88,7 @@ export async function startServer(
       return {
         name,
         ...origins,
-        viewer: (of) => `http://viewer.${base}${OWN}${of}-viewer.html#${name}`,
+        viewer: (of) => `http://viewer.${base}${OWN}${of}-viewer.html?${name}`,
         close: () => {
           rooms.delete(name)
           relay.close(name)
