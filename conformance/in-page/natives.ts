@@ -56,6 +56,8 @@ export const dom = {
   baseURI: getter<string>(Node, 'baseURI'),
   isConnected: getter<boolean>(Node, 'isConnected'),
   data: getter<string>(CharacterData, 'data'),
+  namespace: getter<string | null>(Element, 'namespaceURI'),
+  contentType: getter<string>(Document, 'contentType'),
   attributes: getter<NamedNodeMap>(Element, 'attributes'),
   attributeCount: getter<number>(NamedNodeMap, 'length'),
   attributeAt: method<[number], Attr | null>(NamedNodeMap, 'item'),

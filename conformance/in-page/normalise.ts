@@ -53,8 +53,17 @@ export function hasContent(name: string): boolean {
   return WITHOUT_CONTENT[name] === undefined
 }
 
-export function nameOf(element: Node, { peer }: Reading): string {
+/** Rule: XHTML documents are shown by HTML ones, where names are upper case. */
+function qualifiedName(element: Node): string {
   const name = dom.nodeName(element) ?? ''
+  const isHtml = dom.namespace(element) === 'http://www.w3.org/1999/xhtml'
+  return isHtml && dom.contentType(dom.ownerDocument(element) ?? document) !== 'text/html'
+    ? name.toUpperCase()
+    : name
+}
+
+export function nameOf(element: Node, { peer }: Reading): string {
+  const name = qualifiedName(element)
   return (peer === 'alongside' ? RENAMED[name] : RENAMED_BY_RRWEB[name]) ?? name
 }
 
@@ -104,6 +113,8 @@ export function attributeOf(element: Element, name: string, shown: string, readi
       return resolveUrl(value, dom.baseURI(element) ?? '')
   }
   if (name === 'style' || value.startsWith('url(')) return withoutUrls(value)
+  // Rule: what an image shows was resolved when it was loaded, even if `<base>` is another by now.
+  if (name === 'src' && tag === 'IMG' && !reading.isMirror) return shownSource(element, value)
   if (
     ADDRESSES[name] !== undefined ||
     (HREF.test(name) && ADDRESSED_IMAGES[tag] !== undefined && !value.startsWith('#'))
@@ -112,6 +123,12 @@ export function attributeOf(element: Element, name: string, shown: string, readi
   if (name === 'href' && isDeadLink(resolveUrl(value, dom.baseURI(element) ?? ''))) return 'about:invalid'
   if (name === 'srcset') return candidates(value, dom.baseURI(element) ?? '')
   return value
+}
+
+function shownSource(image: Element, value: string): string {
+  const { currentSrc, srcset } = image as HTMLImageElement
+  const source = srcset === '' && currentSrc !== '' && !value.startsWith('data:') ? currentSrc : value
+  return resolveUrl(source, dom.baseURI(image) ?? '')
 }
 
 /** Rule: links with other schemes than these lead nowhere in a mirror; that they are links still shows. */

@@ -1,5 +1,6 @@
 import { dom } from './natives.ts'
 
+const allInternals = new WeakMap<object, ElementInternals>()
 const closed = new WeakMap<object, ShadowRoot>()
 
 /** Remembers closed shadow roots as they are attached, so that what is in them can be compared. */
@@ -12,10 +13,23 @@ export function keepShadowRoots(): void {
     return root
   }
   Object.defineProperty(Element.prototype, 'attachShadow', { ...before, value })
+  keepDeclaredRoots()
+}
+
+/** Closed ones that HTML declared show only in the internals of their hosts. */
+function keepDeclaredRoots(): void {
+  const before = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'attachInternals')
+  const original = before?.value as (this: HTMLElement) => ElementInternals
+  const value = function attachInternals(this: HTMLElement): ElementInternals {
+    const internals = Reflect.apply(original, this, [])
+    allInternals.set(this, internals)
+    return internals
+  }
+  Object.defineProperty(HTMLElement.prototype, 'attachInternals', { ...before, value })
 }
 
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  return dom.shadowRoot(element) ?? closed.get(element) ?? null
+  return dom.shadowRoot(element) ?? closed.get(element) ?? allInternals.get(element)?.shadowRoot ?? null
 }
 
 /** The document in a frame, if it may be read. */

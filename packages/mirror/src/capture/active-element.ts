@@ -17,5 +17,5 @@ export function activeElement(ctx: CaptureContext): Element | null {
     active = next
   }
   const name = ctx.dom.nodeName(active)
-  return name === 'BODY' || name === 'HTML' ? null : active
+  return name === 'BODY' || name === 'HTML' || name === 'FRAMESET' ? null : active
 }

@@ -1,4 +1,5 @@
 import type { MaskingRules } from '@alongside/protocol'
+import type { Early } from '../early/index.ts'
 import type { NodeId } from '../format/index.ts'
 
 /** What the rest of the tag sees of capture. */
@@ -50,6 +51,8 @@ export type CaptureOptions = {
   readonly masking: MaskingRules
   /** Nodes that are not part of the page (the tag's own host element): never captured. */
   readonly isOwn: (node: Node) => boolean
+  /** What was collected before the page's scripts ran; without it capture knows what it saw itself. */
+  readonly early?: Early
   /** Called once when capture had to give up; it has stopped by then, the page goes on. */
   readonly onFailure: (error: unknown) => void
   /** The platform's, from before the page's scripts; the window's when left out. */

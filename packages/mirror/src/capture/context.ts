@@ -1,4 +1,6 @@
+import type { Early } from '../early/index.ts'
 import type { CaptureOptions } from './api.ts'
+import type { CustomStates } from './custom-states.ts'
 import type { DocumentShapes } from './document-shapes.ts'
 import type { Dom } from './dom.ts'
 import type { Guard } from './guard.ts'
@@ -19,6 +21,8 @@ export type CaptureContext = {
   readonly window: PageWindow
   readonly options: CaptureOptions
   readonly dom: Dom
+  readonly early: Early
+  readonly customStates: CustomStates
   readonly guard: Guard
   readonly scheduler: Scheduler
   readonly table: NodeTable

@@ -11,7 +11,7 @@ import { IdRuns } from './id-runs.ts'
 import { type Masking, Privacy } from './masking.ts'
 import { opened, refusesText, Trait, traitsOf } from './names.ts'
 import { createFound, type Found } from './piece.ts'
-import { isMisplaced, isScrollable, startsWithNewline, type WalkParts } from './plain-walk.ts'
+import { isCustomName, isMisplaced, isScrollable, startsWithNewline, type WalkParts } from './plain-walk.ts'
 
 const MAX_DEPTH = 300
 
@@ -25,6 +25,8 @@ export class CopyWalk {
   hash = STRUCTURE_HASH_START
   /** Whether the copy differs from the page: the next piece will probably, too. */
   hasChanged = false
+  /** Elements with an `is` attribute. */
+  builtIns = 0
   readonly #parts: WalkParts & { readonly masking: Masking }
 
   /** No element in the piece decides about masking, but fields may. */
@@ -75,7 +77,9 @@ export class CopyWalk {
     this.hash = mixStructure(this.hash, depth, ELEMENT, name, 0)
     if (privacy === Privacy.blocked) return this.#block(element, copy)
     this.#attributes(element, copy, privacy)
-    if ((trait & Trait.field) !== 0) this.found.fields.push(element)
+    const isBuiltIn = dom.attribute(element, 'is') !== null
+    if (isBuiltIn) this.builtIns++
+    if ((trait & Trait.field) !== 0 || isCustomName(name) || isBuiltIn) this.found.fields.push(element)
     if ((trait & Trait.picture) !== 0) this.found.pictures.push(element)
     if (dom.shadowRoot(element) !== null) this.found.hosts.push(element)
     if ((trait & Trait.opaque) !== 0) {

@@ -33,6 +33,9 @@ function readDoctype(document: Document): Shape['doctype'] {
   for (let node = document.firstChild; node !== null; node = node.nextSibling) {
     if (node.nodeType !== DOCTYPE) continue
     const { name, publicId, systemId } = node as DocumentType
+    // There it never leads into another mode.
+    if (document.URL === 'about:srcdoc' || document.contentType !== 'text/html')
+      return { name, publicId: '', systemId: '' }
     return { name, publicId, systemId }
   }
   return null

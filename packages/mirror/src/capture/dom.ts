@@ -1,3 +1,6 @@
+import { NAMESPACES } from '../format/index.ts'
+import { closedRoot, type Early } from '../early/index.ts'
+
 /**
  * The DOM, read through accessors taken from the prototypes once. Two reasons: `<form><input name="firstChild">` shadows
  * the property of that name on the form (DOM clobbering), and frameworks put own properties on elements (React's `value`).
@@ -9,6 +12,7 @@ type Method = (this: unknown, ...args: unknown[]) => unknown
 
 export const ELEMENT = 1
 export const TEXT = 3
+const CDATA = 4
 export const COMMENT = 8
 export const DOCUMENT = 9
 export const DOCTYPE = 10
@@ -36,11 +40,17 @@ function mustBe<Kind extends Getter | Method>(
   return found as Kind
 }
 
-export function createDom(window: Window & typeof globalThis) {
-  return { ...nodeAccess(window), ...elementAccess(window), ...fieldAccess(window), ...mediaAccess(window) }
+export function createDom(window: Window & typeof globalThis, early: Early) {
+  return {
+    ...nodeAccess(window),
+    ...elementAccess(window, early),
+    ...fieldAccess(window),
+    ...mediaAccess(window),
+  }
 }
 
-function nodeAccess({ Node, CharacterData }: Window & typeof globalThis) {
+function nodeAccess({ Node, CharacterData, Element }: Window & typeof globalThis) {
+  const namespaceURI = mustGetter(Element.prototype, 'namespaceURI')
   const nodeType = mustGetter(Node.prototype, 'nodeType')
   const nodeName = mustGetter(Node.prototype, 'nodeName')
   const firstChild = mustGetter(Node.prototype, 'firstChild')
@@ -55,8 +65,19 @@ function nodeAccess({ Node, CharacterData }: Window & typeof globalThis) {
   const data = mustGetter(CharacterData.prototype, 'data')
   const length = mustGetter(CharacterData.prototype, 'length')
   return {
-    nodeType: (node: Node) => nodeType.call(node) as number,
-    nodeName: (node: Node) => nodeName.call(node) as string,
+    /** Sections of CDATA are texts. */
+    nodeType: (node: Node) => {
+      const type = nodeType.call(node) as number
+      return type === CDATA ? TEXT : type
+    },
+    /** Upper case for HTML in XML documents as well. */
+    nodeName: (node: Node) => {
+      const name = nodeName.call(node) as string
+      const first = name.charCodeAt(0)
+      return first > 96 && first < 123 && namespaceURI.call(node) === NAMESPACES.html
+        ? name.toUpperCase()
+        : name
+    },
     firstChild: (node: Node) => firstChild.call(node) as Node | null,
     nextSibling: (node: Node) => nextSibling.call(node) as Node | null,
     previousSibling: (node: Node) => previousSibling.call(node) as Node | null,
@@ -71,9 +92,11 @@ function nodeAccess({ Node, CharacterData }: Window & typeof globalThis) {
   }
 }
 
-function elementAccess({ Element }: Window & typeof globalThis) {
+function elementAccess({ Element }: Window & typeof globalThis, early: Early) {
   const attributes = mustGetter(Element.prototype, 'attributes')
   const namespaceURI = mustGetter(Element.prototype, 'namespaceURI')
+  const localName = mustGetter(Element.prototype, 'localName')
+  const prefix = mustGetter(Element.prototype, 'prefix')
   const outerHTML = mustGetter(Element.prototype, 'outerHTML')
   const shadowRoot = mustGetter(Element.prototype, 'shadowRoot')
   const firstElementChild = mustGetter(Element.prototype, 'firstElementChild')
@@ -91,8 +114,12 @@ function elementAccess({ Element }: Window & typeof globalThis) {
   return {
     attributes: (element: Element) => attributes.call(element) as NamedNodeMap,
     namespace: (element: Element) => namespaceURI.call(element) as string | null,
+    localName: (element: Element) => localName.call(element) as string,
+    prefix: (element: Element) => prefix.call(element) as string | null,
     outerHTML: (element: Element) => outerHTML.call(element) as string,
-    shadowRoot: (element: Element) => shadowRoot.call(element) as ShadowRoot | null,
+    /** Closed ones, too, as far as they are known. */
+    shadowRoot: (element: Element) =>
+      (shadowRoot.call(element) as ShadowRoot | null) ?? closedRoot(early, element),
     firstElementChild: (element: Element) => firstElementChild.call(element) as Element | null,
     nextElementSibling: (element: Element) => nextElementSibling.call(element) as Element | null,
     scrollLeft: (element: Element) => scrollLeft.call(element) as number,
@@ -148,6 +175,7 @@ function fieldAccess(window: Window & typeof globalThis) {
   const selected = mustGetter(window.HTMLOptionElement.prototype, 'selected')
   const defaultSelected = mustGetter(window.HTMLOptionElement.prototype, 'defaultSelected')
   const contentDocument = mustGetter(window.HTMLIFrameElement.prototype, 'contentDocument')
+  const frameDocument = mustGetter(window.HTMLFrameElement.prototype, 'contentDocument')
   return {
     inputType: (element: Element) => inputType.call(element) as string,
     inputValue: (element: Element) => inputValue.call(element) as string,
@@ -162,6 +190,7 @@ function fieldAccess(window: Window & typeof globalThis) {
     selected: (element: Element) => selected.call(element) as boolean,
     defaultSelected: (element: Element) => defaultSelected.call(element) as boolean,
     /** Null for foreign frames. */
-    contentDocument: (element: Element) => contentDocument.call(element) as Document | null,
+    contentDocument: (element: Element) =>
+      (element.localName === 'frame' ? frameDocument : contentDocument).call(element) as Document | null,
   }
 }

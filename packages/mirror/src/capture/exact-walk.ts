@@ -5,7 +5,7 @@ import { IdRuns } from './id-runs.ts'
 import { type Masking, Privacy } from './masking.ts'
 import { Trait, traitsOf } from './names.ts'
 import { createFound, type Found } from './piece.ts'
-import type { WalkParts } from './plain-walk.ts'
+import { isCustomName, type WalkParts } from './plain-walk.ts'
 
 /** Trees deeper than this do not come in one piece (the sender opens large elements level by level). */
 const MAX_DEPTH = 400
@@ -60,7 +60,8 @@ export class ExactWalk {
 
   #find(element: Element, trait: number): void {
     const { dom } = this.#parts
-    if ((trait & Trait.field) !== 0) this.found.fields.push(element)
+    const isCustom = isCustomName(dom.nodeName(element)) || dom.attribute(element, 'is') !== null
+    if ((trait & Trait.field) !== 0 || isCustom) this.found.fields.push(element)
     if ((trait & Trait.picture) !== 0) this.found.pictures.push(element)
     if ((trait & Trait.frame) !== 0) this.found.frames.push(element)
     if (dom.shadowRoot(element) !== null) this.found.hosts.push(element)
@@ -75,7 +76,8 @@ export class ExactWalk {
   #name(element: Element): { e: string; ns?: string } {
     const { dom } = this.#parts
     const namespace = dom.namespace(element) ?? ''
-    const e = localName(dom.nodeName(element), namespace)
+    const prefix = dom.prefix(element)
+    const e = (prefix === null ? '' : `${prefix}:`) + dom.localName(element)
     if (namespace === NAMESPACES.html) return { e }
     if (namespace === NAMESPACES.svg) return { e, ns: 'svg' }
     return { e, ns: namespace === NAMESPACES.math ? 'math' : namespace }
@@ -98,9 +100,4 @@ export class ExactWalk {
     if (size !== null) a['style'] = (a['style'] ?? '') + size
     return { ...this.#name(element), a }
   }
-}
-
-/** nodeName is upper case for HTML in HTML documents; the qualified name is wanted. */
-function localName(nodeName: string, namespace: string): string {
-  return namespace === NAMESPACES.html ? nodeName.toLowerCase() : nodeName
 }

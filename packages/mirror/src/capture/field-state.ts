@@ -1,4 +1,4 @@
-import type { OpOf } from '../format/index.ts'
+import type { NodeId, OpOf } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import type { Dom } from './dom.ts'
 import { toJson } from './json.ts'
@@ -33,11 +33,17 @@ export function fieldOp(
   }
   const privacy = ctx.masking.of(field)
   if (privacy === Privacy.blocked) return undefined
+  // Like attributes in private parts, it stays as it was first seen: it may tell what was chosen.
+  if (name === 'SLOT' && privacy === Privacy.masked && isChange) return undefined
   const sentBefore = stream.fieldStates.get(field)
   const isMasked = privacy !== Privacy.open
+  const wasSaid = sentBefore !== undefined
+  // Of custom elements nothing is read that their class may have defined.
+  const isNative = name !== 'SLOT' && !name.includes('-')
   const state = {
-    ...readState(ctx, name, field, isMasked, isChange || sentBefore !== undefined),
-    ...(isMasked ? {} : readMarks(ctx, name, field, sentBefore)),
+    ...readState(ctx, name, field, isMasked, isChange || wasSaid),
+    ...(isMasked || !isNative ? {} : readMarks(ctx, name, field, sentBefore)),
+    ...customState(ctx, name, field, privacy, wasSaid),
   }
   const json = toJson(state)
   if (json === (sentBefore ?? '{}')) return undefined
@@ -91,6 +97,7 @@ function readState(
       : {}
   }
   if (name === 'SELECT') return isMasked ? {} : selectState(dom, field, isFull)
+  if (name === 'SLOT') return slotState(ctx, field as HTMLSlotElement, isFull)
   if (name !== 'INPUT') return {}
   const type = dom.inputType(field)
   if (type === 'checkbox' || type === 'radio') return isMasked ? {} : checkState(dom, field, isFull)
@@ -109,6 +116,33 @@ const OF_NUMBERS = /tel|phone|mobil|handy|fax|zip|post|iban|order|invoice|accoun
 function isTyped(dom: Dom, field: Element): boolean {
   if ((dom.root(field) as Partial<DocumentOrShadowRoot>).activeElement !== field) return false
   return !['autocomplete', 'name', 'id'].some((name) => OF_NUMBERS.test(dom.attribute(field, name) ?? ''))
+}
+
+/** What is assigned by name follows from the tree. */
+function slotState({ dom, table }: CaptureContext, slot: HTMLSlotElement, isFull: boolean): State {
+  if ((dom.root(slot) as Partial<ShadowRoot>).slotAssignment !== 'manual') return {}
+  const assigned: NodeId[] = []
+  // Those that have not been sent yet get their ids now.
+  for (const node of slot.assignedNodes()) assigned.push(table.assign(node))
+  return assigned.length > 0 || isFull ? { assigned } : {}
+}
+
+/** Of masked elements no states: they may tell what was chosen. */
+function customState(
+  { customStates, dom }: CaptureContext,
+  name: string,
+  element: Element,
+  privacy: Privacy,
+  isFull: boolean,
+): State {
+  const definition = name.includes('-') ? name.toLowerCase() : dom.attribute(element, 'is')
+  if (definition === null) return {}
+  const isDefined = customStates.isDefined(element, definition)
+  const states = isDefined && privacy === Privacy.open ? customStates.read(element) : []
+  return {
+    ...(isDefined && !isFull ? {} : { defined: isDefined }),
+    ...(states.length > 0 || isFull ? { states } : {}),
+  }
 }
 
 function checkState(dom: Dom, field: Element, isFull: boolean): State {

@@ -1,6 +1,7 @@
 import type { MaskingRules } from '@alongside/protocol'
 import type { Capture, CaptureOptions, CaptureStream, EncodedFrame } from './api.ts'
 import type { CaptureContext } from './context.ts'
+import { CustomStates } from './custom-states.ts'
 import { DocumentShapes } from './document-shapes.ts'
 import { createDom, TEXT } from './dom.ts'
 import { createGuard } from './guard.ts'
@@ -14,6 +15,7 @@ import { Marks } from './marks.ts'
 import { isHidden, Masking, Privacy } from './masking.ts'
 import { MediaFeatures } from './media-features.ts'
 import { NodeTable } from './node-table.ts'
+import { customElements } from './observers/custom-elements.ts'
 import { focus } from './observers/focus.ts'
 import { frames } from './observers/frames.ts'
 import { inputValues } from './observers/input-values.ts'
@@ -41,6 +43,7 @@ const OBSERVERS = [
   viewport,
   location,
   shadowRoots,
+  customElements,
   frames,
   styleSheets,
   layers,
@@ -164,7 +167,8 @@ function createContext(
   once: (make: () => PageResources) => PageResources,
 ): CaptureContext {
   const { window } = options
-  const dom = createDom(window)
+  const early = options.early ?? {}
+  const dom = createDom(window, early)
   const table = new NodeTable()
   const marks = new Marks()
   const roots = new Roots(dom)
@@ -194,6 +198,8 @@ function createContext(
     window,
     options,
     dom,
+    early,
+    customStates: new CustomStates(dom, early),
     guard,
     scheduler,
     table,

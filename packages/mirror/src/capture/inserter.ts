@@ -122,7 +122,9 @@ export class Inserter {
     roots.add(root)
     this.#state.known.add(id)
     const slotAssignment = root.slotAssignment ?? 'named'
-    this.#outbox.push({ op: 'shadow', id, host: hostId, mode: 'open', slotAssignment })
+    const { mode, delegatesFocus } = root
+    const focus = delegatesFocus ? { delegatesFocus } : {}
+    this.#outbox.push({ op: 'shadow', id, host: hostId, mode, slotAssignment, ...focus })
     this.#state.sheets.add(root)
     this.onRoot(root)
   }

@@ -68,7 +68,7 @@ export class PlainWalk {
     if (obstacle !== Obstacle.none) return this.#stop(obstacle)
     this.ids.push(table.assign(element))
     this.hash = mixStructure(this.hash, depth, ELEMENT, name, 0)
-    if ((trait & Trait.field) !== 0) this.found.fields.push(element)
+    if ((trait & Trait.field) !== 0 || isCustomName(name)) this.found.fields.push(element)
     if ((trait & Trait.picture) !== 0) this.found.pictures.push(element)
     if (dom.shadowRoot(element) !== null) this.found.hosts.push(element)
     return this.#children(element, depth + 1, trait === 0 ? open : opened(open, name, trait), name, trait)
@@ -120,6 +120,11 @@ export class PlainWalk {
  */
 export function isScrollable(name: string, trait: number): boolean {
   return (trait & Trait.scrollable) !== 0 || (trait === 0 && name.includes('-'))
+}
+
+/** Whether elements of that name may be custom elements. `name` is the nodeName. */
+export function isCustomName(name: string): boolean {
+  return name.includes('-')
 }
 
 /** Whether HTML's parser would put the element elsewhere, or make another one of it. */

@@ -116,7 +116,7 @@ export function readableDocument(ctx: Pick<CaptureContext, 'dom'>, frame: Elemen
   try {
     return ctx.dom.contentDocument(frame)
   } catch {
-    // Not an <iframe> (a <frame>), or its document is gone.
+    // Not a frame, whatever its name says, or its document is gone.
     return null
   }
 }

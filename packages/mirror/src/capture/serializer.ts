@@ -13,7 +13,7 @@ import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
  * Attribute names are lower case in serialised HTML. Text that looks like it only costs the copy.
  */
 const SUSPICIOUS =
-  / on[a-z]+="| (?:nonce|integrity|srcdoc|ping|shadowrootmode)="|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
+  / on[a-z]+="| (?:is|nonce|integrity|srcdoc|ping|shadowrootmode)="|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
 const COMMENTS = /<!--[^]*?-->/g
 
 /**
@@ -129,7 +129,7 @@ export class Serializer {
     }
     this.#expectsCopy = walk.hasChanged
     const html = container.innerHTML
-    if (html.includes('\0')) return undefined
+    if (html.includes('\0') || countIs(html) !== walk.builtIns) return undefined
     return { ids: walk.ids, html: html.replaceAll('\r', '&#13;'), hash: walk.hash, found: walk.found }
   }
 
@@ -151,6 +151,11 @@ function escapeText(data: string): string {
     .replaceAll('\u00a0', '&nbsp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
+}
+
+/** Elements that were created by script as customized built-ins have no `is` attribute, but are serialised with one. */
+function countIs(html: string): number {
+  return html.includes(' is="') ? html.split(' is="').length - 1 : 0
 }
 
 /** Undefined when something that looks like a comment stands in an attribute. */

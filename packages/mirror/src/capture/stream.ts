@@ -121,6 +121,7 @@ export class Stream implements CaptureStream {
     this.#isScheduled = false
     if (this.#isClosed) return
     this.#hooks.settleMarks()
+    this.#writer.writeBases()
     const { scheduler } = this.#ctx
     const endAt = scheduler.now() + SLICE_MS
     const mayContinue = () => scheduler.now() < endAt

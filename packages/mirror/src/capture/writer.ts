@@ -26,7 +26,11 @@ export class Writer {
   readonly #filling: Filling
   readonly #placement: Placement
   readonly #details: Details
+  /** What viewers resolve relative addresses of each document against. */
+  readonly #bases = new Map<Document, string>()
   readonly #sentSheets = new Set<string>()
+  /** Focus and selection that were said while parts were missing: they may be in these. */
+  readonly #again = new Set<Whole>()
   #progress = 0
   #total = 0
   /** What has not been asked yet whether it is scrolled, root by root. */
@@ -85,6 +89,21 @@ export class Writer {
     )
   }
 
+  /** Before anything else of a slice: what comes with it resolves against the new base. */
+  writeBases(): void {
+    for (const [document, before] of this.#bases) {
+      const id = this.#ctx.table.id(document)
+      if (id === undefined || !this.#state.knows(document)) {
+        this.#bases.delete(document)
+        continue
+      }
+      const base = baseWithoutQuery(document.baseURI)
+      if (base === before) continue
+      this.#bases.set(document, base)
+      this.#outbox.push({ op: 'base', id, base })
+    }
+  }
+
   /** Said with each frame while the first view fills. */
   writeProgress(): void {
     if (this.#progress === 1) return
@@ -120,7 +139,7 @@ export class Writer {
   }
 
   #finish(): boolean {
-    if (this.#progress === 1) return false
+    if (this.#progress === 1) return this.#repeatWholes()
     this.#progress = 1
     const { state, table, window } = { state: this.#state, table: this.#ctx.table, window: this.#ctx.window }
     this.#outbox.push({ op: 'progress', done: 1 })
@@ -132,9 +151,19 @@ export class Writer {
     return true
   }
 
+  #repeatWholes(): boolean {
+    for (const name of this.#again) {
+      this.#again.delete(name)
+      this.#writeWhole(name)
+      return true
+    }
+    return false
+  }
+
   #stepWholes(): boolean {
     for (const name of this.#state.wholes) {
       this.#state.wholes.delete(name)
+      if (this.#state.placed.size > 0 || !this.#filling.isDone) this.#again.add(name)
       this.#writeWhole(name)
       return true
     }
@@ -181,13 +210,9 @@ export class Writer {
     const id = table.assign(document)
     roots.add(document)
     this.#state.known.add(id)
-    this.#outbox.push({
-      op: 'document',
-      id,
-      host,
-      ...shapes.take(document),
-      base: baseWithoutQuery(document.baseURI),
-    })
+    const base = baseWithoutQuery(document.baseURI)
+    this.#bases.set(document, base)
+    this.#outbox.push({ op: 'document', id, host, ...shapes.take(document), base })
     this.#state.sheets.add(document)
     const view = document.defaultView
     if (view !== null && (view.scrollX !== 0 || view.scrollY !== 0)) this.#state.scrolls.add(document)

@@ -24,6 +24,9 @@ const documentOp = v.object({
   base: v.string(),
 })
 
+/** From now on relative URLs in the document `id` resolve against another base (`<base>`, `history.pushState`). */
+const baseOp = v.object({ op: v.literal('base'), id: nodeIdSchema, base: v.string() })
+
 /** A shadow root of the element `host`. Its children follow by `insert` with `parent` = id. */
 const shadowOp = v.object({
   op: v.literal('shadow'),
@@ -31,6 +34,8 @@ const shadowOp = v.object({
   host: nodeIdSchema,
   mode: v.picklist(['open', 'closed']),
   slotAssignment: v.picklist(['named', 'manual']),
+  /** The host counts as focused when something in the root is. */
+  delegatesFocus: v.exactOptional(v.boolean()),
 })
 
 /**
@@ -77,6 +82,11 @@ const stateOp = v.object({
   indeterminate: v.exactOptional(v.boolean()),
   /** Indexes of the selected options of a select. */
   selected: v.exactOptional(v.array(v.number())),
+  /** What a slot of a root with manual assignment holds now. */
+  assigned: v.exactOptional(v.pipe(v.array(nodeIdSchema), v.maxLength(10_000))),
+  /** Custom elements only: whether it is defined (when never said: it is), and its custom states. */
+  defined: v.exactOptional(v.boolean()),
+  states: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(1000))),
   ...liveState,
 })
 
@@ -142,6 +152,7 @@ const progressOp = v.object({ op: v.literal('progress'), done: v.number() })
 
 export const opSchema = v.variant('op', [
   documentOp,
+  baseOp,
   shadowOp,
   insertOp,
   filledOp,

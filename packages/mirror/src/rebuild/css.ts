@@ -18,6 +18,12 @@ export const STATE_MARKS = {
   '-webkit-autofill': 'alongside-autofill',
 } as const
 
+/** Hosts and frames around what has the focus count as focused, but show no ring by themselves. */
+export const FOCUS_HOST = 'alongside-focus-host'
+
+/** What stands for a custom element's definition and its states: nothing is ever defined in the mirror. */
+export const CUSTOM_MARKS = { undefined: 'alongside-undefined', states: 'alongside-states' } as const
+
 const STRINGS_ARE_URLS: ReadonlySet<string> = new Set([
   'url',
   'src',
@@ -48,8 +54,10 @@ const BAD_URL = /(?:[^)\\]+|\\[^]?)*\)?/y
 const OPENS_FUNCTION = /(?:^|[^\\])(?:\\\\)*\($/
 /** A browser may not take every character beyond ASCII for a part of a name: what follows the last one is looked at. */
 const LAST_ASCII = /[\0-\x7f]*$/
-const MAY_MATTER = /[\\(@]|:(?:focus|hover|autofill|fullscreen|-webkit-(?:full|auto))/i
+const MAY_MATTER = /[\\(@]|:(?:focus|hover|defined|autofill|fullscreen|-webkit-(?:full|auto))/i
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
+/** After `:state(`. */
+const STATE_NAME = new RegExp(String.raw`[ \t\n]*((?:[-\w\u0080-\uffff]+|${ESCAPE})+)[ \t\n]*\)`, 'iy')
 
 export function rewriteCss(css: string, resolve: ResolveUrl): string {
   if (!MAY_MATTER.test(css)) return css
@@ -135,6 +143,7 @@ class Scanner {
     const name = LAST_ASCII.exec(whole)?.[0] ?? whole
     // An escaped spelling of a function that takes URLs is written plainly, so that what follows reads the same.
     const isPlain = name === whole
+    if (name === 'state' && this.#css[start - 1] === ':' && this.#customState(start)) return
     if (name !== 'url') {
       this.#open(name, ')')
       if (isPlain && STRINGS_ARE_URLS.has(name)) this.#replace(start, `${name}(`)
@@ -177,12 +186,27 @@ class Scanner {
     this.#replace(start, '/**/')
   }
 
+  /** Escapes mean the same in a string as in a name. */
+  #customState(start: number): boolean {
+    STATE_NAME.lastIndex = this.#at
+    const match = STATE_NAME.exec(this.#css)
+    if (match === null || !this.#isInSelector()) return false
+    this.#at += match[0].length
+    this.#replace(start - 1, `[${CUSTOM_MARKS.states}~="${match[1] ?? ''}"]`)
+    return true
+  }
+
   #pseudoClass(token: string, start: number): void {
     const name = token.toLowerCase()
+    if (name === 'defined' && this.#css[start - 2] !== ':' && this.#isInSelector()) {
+      this.#replace(start - 1, `:not([${CUSTOM_MARKS.undefined}])`)
+      return
+    }
     if (!Object.hasOwn(STATE_MARKS, name) || this.#css[start - 2] === ':') return
     if (!this.#isInSelector()) return
     const mark = STATE_MARKS[name as keyof typeof STATE_MARKS]
-    this.#replace(start - 1, `:is(:${name},[${mark}])`)
+    const host = name === 'focus' ? `,[${FOCUS_HOST}]` : ''
+    this.#replace(start - 1, `:is(:${name},[${mark}]${host})`)
   }
 
   /** `a:focus {` is a selector, `animation:focus 1s;` is not: whichever of `{ ; }` comes first tells. */

@@ -1,5 +1,5 @@
 import type { NodeId, OpOf } from '../format/index.ts'
-import { STATE_MARKS } from './css.ts'
+import { CUSTOM_MARKS, FOCUS_HOST, STATE_MARKS } from './css.ts'
 import { dom } from './dom.ts'
 import { isElement } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
@@ -20,6 +20,8 @@ export function applyState(node: Node | undefined, state: OpOf<'state'>): void {
   if (error !== undefined && CHECKED.has(name)) (node as HTMLInputElement).setCustomValidity(error)
   if (autofilled !== undefined) dom.toggleAttribute(node, STATE_MARKS.autofill, autofilled)
   if (files !== undefined && name === 'input') setFiles(node as HTMLInputElement, files)
+  if (state.defined !== undefined) dom.toggleAttribute(node, CUSTOM_MARKS.undefined, !state.defined)
+  if (state.states !== undefined) dom.setAttribute(node, CUSTOM_MARKS.states, state.states.join(' '))
   if (selected !== undefined && name === 'select') select(node as HTMLSelectElement, selected)
 }
 
@@ -103,16 +105,19 @@ export function createMarker(on: string | null, around: string | null): (node: N
   let marked: Element[] = []
   return (node) => {
     for (const element of marked)
-      for (const name of [on, around]) if (name !== null) dom.removeAttribute(element, name)
+      for (const name of [on, around, on === null ? null : FOCUS_HOST])
+        if (name !== null) dom.removeAttribute(element, name)
     marked = []
     if (on !== null && isElement(node)) {
       dom.setAttribute(node, on, '')
       marked.push(node)
     }
     if (around === null) return
-    for (let at = node; at !== null; at = parentAcross(at)) {
+    let below: Node | null = null
+    for (let at = node; at !== null; below = at, at = parentAcross(at)) {
       if (!isElement(at)) continue
       dom.setAttribute(at, around, '')
+      if (on !== null && below !== null && dom.parentNode(below) !== at) dom.setAttribute(at, FOCUS_HOST, '')
       marked.push(at)
     }
   }

@@ -5,7 +5,7 @@ export const HTML_ELEMENTS = words(`
   a abbr acronym address area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas
   caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption
   figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins kbd
-  label legend li link listing main map mark marquee menu menuitem meta meter multicol nav nextid nobr noembed noframes
+  label legend li link listing main map mark marquee menu menuitem meta meter multicol nav nextid nobr noembed noframes noscript
   ol optgroup option output p param picture plaintext pre progress q rb rbc rp rt rtc ruby s samp search section select
   selectedcontent slot small source spacer span strike strong style sub summary sup table tbody td template textarea
   tfoot th thead time title tr track tt u ul var video wbr xmp`)
@@ -26,13 +26,13 @@ export const MATH_ELEMENTS = words(`
   mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics`)
 
 /** Their text is content for other programs, or style that rebuild adopts by itself: it is emptied. */
-export const SILENT_ELEMENTS = words('style noembed noframes')
+export const SILENT_ELEMENTS = words('style noembed noframes noscript')
 
 /** HTML attributes with a meaning to browsers that are harmless without scripts, input and navigation. */
 export const HTML_ATTRIBUTES = words(`
   abbr align alink alt axis behavior bgcolor border cellpadding cellspacing char charoff checked class clear color cols
   colspan compact contenteditable controls coords datetime default dir direction disabled enterkeyhint exportparts face
-  for form frame frameborder headers height hidden high hreflang hspace id inert inputmode ismap itemid itemprop
+  for form frame frameborder headers height hidden high hreflang hspace id inert inputmode is ismap itemid itemprop
   itemscope itemtype kind label lang leftmargin link list loading loop low marginheight marginwidth max maxlength media
   min minlength multiple muted name nohref noresize noshade novalidate nowrap open optimum part pattern placeholder
   popover readonly required reversed role rows rowspan rules scope scrollamount scrolldelay scrolling selected shape size sizes slot span
@@ -43,6 +43,6 @@ export const HTML_ATTRIBUTES = words(`
 export const REFUSED_ATTRIBUTES = words(`
   accesskey action allow archive as attributionsrc autofocus autoplay blocking browsingtopics classid codebase command
   commandfor credentialless crossorigin csp data dirname download draggable dynsrc elementtiming fetchpriority formaction
-  formenctype formmethod formnovalidate formtarget http-equiv imagesizes imagesrcset integrity interestfor is longdesc lowsrc
+  formenctype formmethod formnovalidate formtarget http-equiv imagesizes imagesrcset integrity interestfor longdesc lowsrc
   manifest nonce ping popovertarget popovertargetaction profile referrerpolicy rel sandbox shadowrootmode
   shadowrootclonable shadowrootdelegatesfocus shadowrootserializable srcdoc target xml:base`)

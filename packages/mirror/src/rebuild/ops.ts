@@ -14,6 +14,8 @@ export function applyOp(page: Page, op: Op): void {
   switch (op.op) {
     case 'document':
       return page.beginDocument(op)
+    case 'base':
+      return page.setBase(op)
     case 'shadow':
       return attachShadow(page, op)
     case 'insert':
@@ -77,7 +79,7 @@ function shown(text: string, maxLength: number): string {
 function attachShadow(page: Page, op: OpOf<'shadow'>): void {
   const host = page.table.node(op.host)
   if (!isElement(host)) return
-  const root = shadowOf(host)
+  const root = shadowOf(host, op)
   const known = page.table.id(root)
   if (known !== undefined) page.table.forget(root)
   for (let child = dom.firstChild(root); child !== null; child = dom.firstChild(root)) takeOut(child)
@@ -88,13 +90,14 @@ function attachShadow(page: Page, op: OpOf<'shadow'>): void {
 }
 
 /** Elements that cannot have one get a fragment that nobody sees, so that ids are known. */
-function shadowOf(host: Element): ShadowRoot | DocumentFragment {
+function shadowOf(host: Element, op: OpOf<'shadow'>): ShadowRoot | DocumentFragment {
   const known = dom.shadowRoot(host)
   if (known !== null) return known
   if (isRefused(host)) return new DocumentFragment()
   try {
-    // Always open (we must reach in). Manual slotting would need assignments that the format does not carry.
-    return dom.attachShadow(host, { mode: 'open' })
+    // Always open: we must reach in.
+    const { slotAssignment, delegatesFocus = false } = op
+    return dom.attachShadow(host, { mode: 'open', slotAssignment, delegatesFocus })
   } catch {
     return new DocumentFragment()
   }
@@ -132,6 +135,7 @@ function setAttributes(page: Page, op: OpOf<'attributes'>): void {
 function setState(page: Page, op: OpOf<'state'>): void {
   const node = page.table.node(op.id)
   if (node !== undefined && op.value !== undefined) page.stated.add(node)
+  if (op.assigned !== undefined) page.slots.assign(op.id, op.assigned)
   if (page.options.holdsState?.(op) !== true) applyState(node, op)
 }
 

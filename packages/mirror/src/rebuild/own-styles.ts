@@ -13,7 +13,7 @@ export const UNDER_CSS = `
 
 /** After the page's sheets. */
 export const OVER_CSS = `
-${REFUSED}, ${BOX} > * { display: none !important }
+${REFUSED}, ${BOX} > *, noscript { display: none !important }
 :root:has([alongside-fullscreen]:popover-open) { overflow: hidden !important }
 [alongside-fullscreen]:popover-open { position: fixed !important; inset: 0 !important; margin: 0 !important; box-sizing: border-box !important;
   width: 100% !important; height: 100% !important; min-width: 0 !important; min-height: 0 !important; max-width: none !important;

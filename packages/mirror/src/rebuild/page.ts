@@ -14,6 +14,7 @@ import { Pictures } from './pictures.ts'
 import { PageResources } from './resources/page-resources.ts'
 import { createResourceStore } from './resources/resource-store.ts'
 import { createSheets, type SheetRoot, type Sheets, type SheetStore } from './sheets.ts'
+import { Slots } from './slots.ts'
 import { VisitorMedia } from './visitor-media.ts'
 
 type DocumentState = { readonly base: string; readonly quirks: boolean }
@@ -33,6 +34,7 @@ export class Page {
   readonly scrolls: Scrolls
   readonly layers: Layers
   readonly pictures = new Pictures()
+  readonly slots: Slots
   readonly inert: InertDocuments = createInertDocuments()
   readonly markFocus = createMarker(STATE_MARKS.focus, STATE_MARKS['focus-within'])
   /** Fields whose value the page has told by `state`. */
@@ -66,6 +68,7 @@ export class Page {
     this.table = createNodeTable((node, id) => this.#handleForgotten(node, id))
     this.scrolls = createScrolls((id) => this.table.node(id))
     this.layers = createLayers((id) => this.table.node(id))
+    this.slots = new Slots((id) => this.table.node(id))
   }
 
   get topId(): NodeId | null {
@@ -101,6 +104,12 @@ export class Page {
     this.resources.setPage(op.base)
     this.#topId = op.id
     dom.on(document, 'load', () => this.scrolls.settle(), { capture: true })
+  }
+
+  setBase({ id, base }: OpOf<'base'>): void {
+    const document = this.table.node(id) as Document | undefined
+    const state = document === undefined ? undefined : this.#documents.get(document)
+    if (document !== undefined && state !== undefined) this.#documents.set(document, { ...state, base })
   }
 
   showPlaceholder(node: Node, [width, height]: Size): void {
@@ -142,6 +151,7 @@ export class Page {
   /** After the ops of a frame: what needs all of them. */
   finishFrame(): void {
     if (this.#progress >= 1) this.#labelForeignFrames()
+    this.slots.settle()
     this.scrolls.settle()
   }
 
@@ -150,6 +160,7 @@ export class Page {
     this.sheets.clear()
     this.scrolls.clear()
     this.layers.clear()
+    this.slots.clear()
     this.media.clear()
     this.resources.clear()
     this.repairs.clear()
@@ -166,6 +177,7 @@ export class Page {
     if (type === 9 || type === 11) this.sheets.forget(id)
     if (type === 9) this.#documents.delete(node as Document)
     this.scrolls.forget(id)
+    this.slots.forget(id)
     this.media.forget(node)
     this.resources.forget(node)
   }

@@ -3,6 +3,7 @@ import { DOCUMENT, ELEMENT } from '../dom.ts'
 import type { Root } from '../roots.ts'
 import { zoneOriginal } from '../scheduler.ts'
 import { remask } from './marked-regions.ts'
+import { markSlots } from './shadow-roots.ts'
 
 const OPTIONS: MutationObserverInit = {
   childList: true,
@@ -92,7 +93,7 @@ function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]):
       case 'childList':
         collect(record.removedNodes, moved)
         collect(record.addedNodes, moved)
-        handleChildList(ctx, record)
+        handleChildList(ctx, record, moved)
         handleLabel(ctx, record.target, moved)
         if (ctx.dom.nodeType(record.target) === DOCUMENT) written.add(record.target as Document)
         break
@@ -116,12 +117,23 @@ function collect(nodes: NodeList, into: Set<Node>): void {
   }
 }
 
-function handleChildList(ctx: CaptureContext, { target, addedNodes, removedNodes }: MutationRecord): void {
+function handleChildList(
+  ctx: CaptureContext,
+  { target, addedNodes, removedNodes }: MutationRecord,
+  moved: Set<Node>,
+): void {
   const { dom, marks, roots } = ctx
   if (dom.nodeType(target) === DOCUMENT) {
     // `document.open()` has taken our listeners away.
     roots.renew(target as Root)
     return
+  }
+  const inner = dom.nodeType(target) === ELEMENT ? dom.shadowRoot(target as Element) : null
+  if (inner !== null) {
+    // A child that comes back is assigned again.
+    markSlots(ctx, inner)
+    // HTML declared it after its host had been sent.
+    if (ctx.table.id(inner) === undefined) moved.add(target)
   }
   const name = dom.nodeName(target)
   if (name === 'STYLE' || hasSheet(ctx, addedNodes) || hasSheet(ctx, removedNodes))
