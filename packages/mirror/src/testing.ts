@@ -123,7 +123,7 @@ export function describe(root: Document | ShadowRoot | Element): string {
 
   function walk(node: Node, depth: number): void {
     const pad = ' '.repeat(depth)
-    if (node.nodeType === 3) {
+    if (node.nodeType === 3 || node.nodeType === 4) {
       lines.push(`${pad}"${(node as Text).data}"`)
       return
     }
