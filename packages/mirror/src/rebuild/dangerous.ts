@@ -41,7 +41,7 @@ function hasText(element: Element): boolean {
 }
 
 const HTML = 'http://www.w3.org/1999/xhtml'
-const REFUSED_NAMES = /^(?:script|object|embed|applet|portal|fencedframe|noscript)$/
+const REFUSED_NAMES = /^(?:script|object|embed|applet|portal|fencedframe)$/
 const REFUSED_ATTRIBUTES =
   /^on|^(?:srcdoc|action|formaction|ping|http-equiv|autofocus|autoplay|nonce|target|download|is|accesskey|manifest|formtarget|popovertarget|commandfor|attributionsrc)$/i
 const URL_ATTRIBUTES =
