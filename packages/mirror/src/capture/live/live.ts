@@ -1,4 +1,7 @@
 import type { CaptureContext } from '../context.ts'
+import { Privacy } from '../masking.ts'
+import { patchMethod } from '../patch.ts'
+import { isLocalVideo } from './media.ts'
 import type { PixelWatch } from './pixel-watch.ts'
 
 /** Between an element's scrolling and its way to the viewers passes a frame, as a rule. */
@@ -51,7 +54,8 @@ export class Live {
     try {
       const { createPixelWatch } = await import('./pixel-watch.ts')
       ctx.guard(() => {
-        this.#pixels = createPixelWatch(ctx)
+        const isOpen = (element: Element) => ctx.masking.of(element) === Privacy.open
+        this.#pixels = createPixelWatch(ctx, { patchMethod, isLocalVideo, isOpen })
         ctx.marks.pixelsReady()
       })()
     } catch {

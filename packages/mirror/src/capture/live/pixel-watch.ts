@@ -1,9 +1,8 @@
 import type { OpOf } from '../../format/index.ts'
 import type { CaptureContext, PageWindow } from '../context.ts'
-import { Privacy } from '../masking.ts'
-import { patchMethod } from '../patch.ts'
+import type { patchMethod } from '../patch.ts'
 import type { StreamState } from '../stream-state.ts'
-import { isLocalVideo } from './media.ts'
+import type { isLocalVideo } from './media.ts'
 import { PixelShot } from './pixel-shot.ts'
 
 /** Loaded when the first canvas or stream is to be shown; see Live. */
@@ -47,19 +46,29 @@ type Entry = {
   isEncoding: boolean
 }
 
-export function createPixelWatch(ctx: CaptureContext): PixelWatch {
-  return new Watch(ctx)
+/** Handed over: were they imported, bundlers would make a file of their own of all that both parts share. */
+export type PixelTools = {
+  readonly patchMethod: typeof patchMethod
+  readonly isLocalVideo: typeof isLocalVideo
+  readonly isOpen: (element: Element) => boolean
+}
+
+export function createPixelWatch(ctx: CaptureContext, tools: PixelTools): PixelWatch {
+  return new Watch(ctx, tools)
 }
 
 class Watch implements PixelWatch {
   readonly #ctx: CaptureContext
+  readonly #tools: PixelTools
   readonly #entries = new Map<Element, Entry>()
   readonly #observers = new Map<PageWindow, IntersectionObserver>()
   readonly #stopHooks: () => void
   #cancelLook = () => undefined as void
 
-  constructor(ctx: CaptureContext) {
+  constructor(ctx: CaptureContext, tools: PixelTools) {
     this.#ctx = ctx
+    this.#tools = tools
+    const { patchMethod } = tools
     const drawn = (context: unknown) => this.#touch((context as CanvasRenderingContext2D).canvas)
     this.#stopHooks = ctx.roots.onRoot((root, window) => {
       if (root !== window.document) return () => undefined
@@ -89,9 +98,9 @@ class Watch implements PixelWatch {
   }
 
   take(state: StreamState, element: Element): OpOf<'pixels'> | 'wait' | undefined {
-    const { masking, table, scheduler } = this.#ctx
+    const { table, scheduler } = this.#ctx
     const id = table.id(element)
-    if (id === undefined || masking.of(element) !== Privacy.open) return undefined
+    if (id === undefined || !this.#tools.isOpen(element)) return undefined
     const entry = this.#entryFor(element)
     // What nobody sees changes unseen; once it has been sent, that is.
     if (!entry.isInView && state.pixels.get(element) !== undefined) return undefined
@@ -258,7 +267,12 @@ class Watch implements PixelWatch {
     const now = this.#ctx.scheduler.now()
     entry.isReading = false
     entry.nextReadAt =
-      now + Math.max(MIN_PAUSE_MS, tookMs * COST_SHARE, isLocalVideo(this.#ctx, entry.element) ? VIDEO_MS : 0)
+      now +
+      Math.max(
+        MIN_PAUSE_MS,
+        tookMs * COST_SHARE,
+        this.#tools.isLocalVideo(this.#ctx, entry.element) ? VIDEO_MS : 0,
+      )
     if (hasChanged) {
       entry.isMoving = now - entry.changedAt < STILL_MS
       entry.changedAt = now
