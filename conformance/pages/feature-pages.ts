@@ -29,7 +29,7 @@ export function featurePages(only = ''): FeaturePage[] {
 function readPage(name: string): FeaturePage {
   const html = readFileSync(join(FOLDER, `${name}.html`), 'utf8')
   const note = (kind: string) =>
-    new RegExp(`<meta name="conformance" content="${kind}:\\s*([^"]*)"`).exec(html)?.[1]?.trim() ?? null
+    new RegExp(`<meta\\s+name="conformance"\\s+content="${kind}:\\s*([^"]*)"`).exec(html)?.[1]?.trim() ?? null
   return {
     name,
     feature: /<title[^>]*>([^<]*)<\/title>/.exec(html)?.[1]?.trim() ?? name,

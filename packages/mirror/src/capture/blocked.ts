@@ -22,6 +22,14 @@ export function sizeStyle(dom: Dom, element: Element): string | null {
   return REPLACED.has(dom.nodeName(element)) ? exactSize(dom, element) : null
 }
 
+/** Objects and embeds show what other programs draw; of that only the size is mirrored. Null for other elements. */
+export function boxedSize(dom: Dom, element: Element): string | null {
+  const name = dom.nodeName(element)
+  if (name !== 'OBJECT' && name !== 'EMBED') return null
+  const { width, height } = dom.rect(element)
+  return `${round(width)} ${round(height)}`
+}
+
 function exactSize(dom: Dom, element: Element): string {
   const { width, height } = dom.rect(element)
   return `box-sizing:border-box!important;width:${round(width)}px!important;height:${round(height)}px!important;`

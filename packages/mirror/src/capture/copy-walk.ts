@@ -5,7 +5,7 @@ import {
   STRUCTURE_HASH_START,
   TEXT_BOUNDARY,
 } from '../format/index.ts'
-import { blockedAttributes, sizeStyle } from './blocked.ts'
+import { blockedAttributes, boxedSize, sizeStyle } from './blocked.ts'
 import { COMMENT, ELEMENT, TEXT } from './dom.ts'
 import { IdRuns } from './id-runs.ts'
 import { type Masking, Privacy } from './masking.ts'
@@ -77,6 +77,8 @@ export class CopyWalk {
     this.hash = mixStructure(this.hash, depth, ELEMENT, name, 0)
     if (privacy === Privacy.blocked) return this.#block(element, copy)
     this.#attributes(element, copy, privacy)
+    const boxed = boxedSize(dom, element)
+    if (boxed !== null) setAttribute(copy, MIRROR_ATTRIBUTES.size, boxed)
     const isBuiltIn = dom.attribute(element, 'is') !== null
     if (isBuiltIn) this.builtIns++
     if ((trait & Trait.field) !== 0 || isCustomName(name) || isBuiltIn) this.found.fields.push(element)

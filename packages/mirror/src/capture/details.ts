@@ -1,5 +1,5 @@
 import { MIRROR_ATTRIBUTES, type Op } from '../format/index.ts'
-import { blockedAttributes, sizeStyle } from './blocked.ts'
+import { blockedAttributes, boxedSize, sizeStyle } from './blocked.ts'
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT, ELEMENT } from './dom.ts'
 import { fieldOp } from './field-state.ts'
@@ -7,6 +7,8 @@ import { isLocalVideo, mediaOp } from './live/media.ts'
 import { isHidden, Privacy } from './masking.ts'
 import type { Outbox } from './outbox.ts'
 import type { StreamState } from './stream-state.ts'
+
+const OWN_NAMES: ReadonlySet<string> = new Set(Object.values(MIRROR_ATTRIBUTES))
 
 /** Sends what changed in nodes that stay where they are. One `step` is one node. */
 export class Details {
@@ -80,13 +82,17 @@ export class Details {
     if (isHidden(privacy) && masking.isBelowPrivate(element)) return
     const set: Record<string, string | null> = {}
     if (privacy === Privacy.blocked) Object.assign(set, blockedAttributes(dom, element))
-    else for (const name of names) this.#attribute(element, name, privacy, set)
+    else {
+      for (const name of names) this.#attribute(element, name, privacy, set)
+      const boxed = boxedSize(dom, element)
+      if (boxed !== null) set[MIRROR_ATTRIBUTES.size] = boxed
+    }
     if (Object.keys(set).length > 0) this.#outbox.push({ op: 'attributes', id, set })
   }
 
   #attribute(element: Element, name: string, privacy: Privacy, set: Record<string, string | null>): void {
     const { dom, masking } = this.#ctx
-    if (name === MIRROR_ATTRIBUTES.masked || name === MIRROR_ATTRIBUTES.blocked) return
+    if (OWN_NAMES.has(name)) return
     const value = dom.attribute(element, name)
     const admitted = value === null ? null : masking.attribute(element, name, value, privacy)
     const size = name === 'style' && privacy === Privacy.masked ? sizeStyle(dom, element) : null

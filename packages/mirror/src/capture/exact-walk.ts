@@ -1,5 +1,5 @@
 import { type ExactNode, MIRROR_ATTRIBUTES, NAMESPACES, type Size } from '../format/index.ts'
-import { blockedAttributes, sizeStyle } from './blocked.ts'
+import { blockedAttributes, boxedSize, sizeStyle } from './blocked.ts'
 import { COMMENT, ELEMENT, TEXT } from './dom.ts'
 import { IdRuns } from './id-runs.ts'
 import { type Masking, Privacy } from './masking.ts'
@@ -93,6 +93,8 @@ export class ExactWalk {
       const value = masking.attribute(element, attribute.name, attribute.value, privacy)
       if (value !== null) a[attribute.name] = value
     }
+    const boxed = boxedSize(dom, element)
+    if (boxed !== null) a[MIRROR_ATTRIBUTES.size] = boxed
     if (privacy === Privacy.open || privacy === Privacy.veiled)
       return Object.keys(a).length === 0 ? this.#name(element) : { ...this.#name(element), a }
     if (privacy === Privacy.masked) a[MIRROR_ATTRIBUTES.masked] = ''

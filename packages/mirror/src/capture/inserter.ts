@@ -109,6 +109,8 @@ export class Inserter {
     const { live } = this.#ctx
     for (const element of live.scrolledEarly) if (this.#state.knows(element)) this.#state.scrolls.add(element)
     if (live.hasLayers) this.#state.wholes.add('layers')
+    const { focused, awaitsFocus } = this.#state
+    if (awaitsFocus && focused !== null && this.#state.knows(focused)) this.#state.wholes.add('focus')
   }
 
   /** Begins a shadow tree, if the viewers do not have it. */

@@ -40,6 +40,9 @@ export class StreamState {
   readonly shownSheets = new Map<Node, readonly Segment[]>()
   /** The private element that the viewers were last told has the focus, in it or itself. */
   privateFocus: Element | null = null
+  /** What has the focus, and whether viewers are to be told of it once they have it. */
+  focused: Element | null = null
+  awaitsFocus = false
   /** The last selection that the viewers were told was none. */
   hasNoSelection = false
   /** The version of the pixels that the viewers have of a picture. */
@@ -123,6 +126,7 @@ export class StreamState {
     this.shownSheets.delete(node)
     const element = node as Element
     if (this.privateFocus === element) this.privateFocus = null
+    if (this.focused === element) this.awaitsFocus = true
     this.attributes.delete(element)
     this.fields.delete(element)
     this.frames.delete(element)

@@ -46,6 +46,8 @@ function focusOp(ctx: CaptureContext, state: StreamState): OpOf<'focus'> | undef
     hidden !== null && ctx.dom.nodeName(hidden) === 'INPUT' && ctx.dom.inputType(hidden) === 'radio'
   const id = isChoice ? null : (knownId(ctx, state, hidden ?? active) ?? null)
   state.privateFocus = id === null ? null : hidden
+  state.focused = isChoice ? null : (hidden ?? active)
+  state.awaitsFocus = id === null && state.focused !== null
   return { op: 'focus', id }
 }
 

@@ -67,5 +67,10 @@ export const exactNodeSchema: v.GenericSchema<ExactNode> = v.union([
 /**
  * Attributes that only the mirror sets. Capture never passes on a page's attributes of these names.
  * `masked`: content is replaced (the viewer hatches it). `blocked`: only its size is shown.
+ * `size`: of an object or embed, whose content is of another program: `width height` in CSS pixels.
  */
-export const MIRROR_ATTRIBUTES = { masked: 'alongside-masked', blocked: 'alongside-blocked' } as const
+export const MIRROR_ATTRIBUTES = {
+  masked: 'alongside-masked',
+  blocked: 'alongside-blocked',
+  size: 'alongside-size',
+} as const

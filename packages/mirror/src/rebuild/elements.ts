@@ -1,4 +1,4 @@
-import { NAMESPACES } from '../format/index.ts'
+import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
 import { admitAttribute } from './attributes.ts'
 import { dom, moveChildren } from './dom.ts'
 import { BOXED_ELEMENTS, HTML_ELEMENTS, MATH_ELEMENTS, SILENT_ELEMENTS, SVG_ELEMENTS } from './names.ts'
@@ -91,7 +91,21 @@ function standIn(element: Element, name: string): Element {
   return replacement
 }
 
+/** The size that capture measured. */
+export function setBoxSize(box: Element, size: string | null | undefined): boolean {
+  const [width, height] = (size ?? '').split(' ').map(Number)
+  if (dom.localName(box) !== BOX || width === undefined || height === undefined) return false
+  if (!(width >= 0 && height >= 0)) return false
+  Object.assign((box as HTMLElement).style, {
+    boxSizing: 'border-box',
+    width: `${width}px`,
+    height: `${height}px`,
+  })
+  return true
+}
+
 function copySize(from: Element, to: HTMLElement): void {
+  if (setBoxSize(to, dom.getAttribute(from, MIRROR_ATTRIBUTES.size))) return
   for (const side of ['width', 'height'] as const) {
     const size = dom.getAttribute(from, side)?.trim() ?? ''
     if (/^\d+(?:\.\d+)?%?$/.test(size)) to.style[side] = size.endsWith('%') ? size : `${size}px`

@@ -35,7 +35,7 @@ export const HTML_ATTRIBUTES = words(`
   for form frame frameborder headers height hidden high hreflang hspace id inert inputmode is ismap itemid itemprop
   itemscope itemtype kind label lang leftmargin link list loading loop low marginheight marginwidth max maxlength media
   min minlength multiple muted name nohref noresize noshade novalidate nowrap open optimum part pattern placeholder
-  popover readonly required reversed role rows rowspan rules scope scrollamount scrolldelay scrolling selected shape size sizes slot span
+  playsinline popover preload readonly required reversed role rows rowspan rules scope scrollamount scrolldelay scrolling selected shape size sizes slot span
   spellcheck srclang start step style summary tabindex text title topmargin translate type usemap valign value vlink
   vspace width wrap`)
 

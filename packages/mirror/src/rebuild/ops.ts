@@ -1,8 +1,8 @@
 import { AlongsideError } from '@alongside/protocol'
-import type { Op, OpOf } from '../format/index.ts'
+import { MIRROR_ATTRIBUTES, type Op, type OpOf } from '../format/index.ts'
 import { admitAttribute } from './attributes.ts'
 import { dom, takeOut } from './dom.ts'
-import { isElement, isRefused, isSilent, setAttribute } from './elements.ts'
+import { isElement, isRefused, isSilent, setAttribute, setBoxSize } from './elements.ts'
 import { insert } from './insert.ts'
 import { applyState } from './live-state.ts'
 import { applyMedia } from './media.ts'
@@ -118,7 +118,11 @@ function remove(page: Page, op: OpOf<'remove'>): void {
 
 function setAttributes(page: Page, op: OpOf<'attributes'>): void {
   const element = page.table.node(op.id)
-  if (!isElement(element) || isRefused(element)) return
+  if (!isElement(element)) return
+  if (isRefused(element)) {
+    setBoxSize(element, op.set[MIRROR_ATTRIBUTES.size])
+    return
+  }
   const { base } = page.documentState(dom.ownerDocument(element) as Document)
   for (const [name, value] of Object.entries(op.set)) {
     const safe = value === null ? null : admitAttribute(element, name, value, base)

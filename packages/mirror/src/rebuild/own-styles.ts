@@ -17,7 +17,10 @@ ${REFUSED}, ${BOX} > *, noscript { display: none !important }
 :root:has([alongside-fullscreen]:popover-open) { overflow: hidden !important }
 [alongside-fullscreen]:popover-open { position: fixed !important; inset: 0 !important; margin: 0 !important; box-sizing: border-box !important;
   width: 100% !important; height: 100% !important; min-width: 0 !important; min-height: 0 !important; max-width: none !important;
-  max-height: none !important; transform: none !important; object-fit: contain }
+  max-height: none !important; transform: none !important; object-fit: contain; user-select: text }
+video:not([controls])::-webkit-media-controls { display: none !important }
+${BOX}::before { content: 'Content of another program'; display: grid; place-items: center; height: 100%; overflow: hidden; text-align: center;
+  font: 13px system-ui, sans-serif; color: #475569 }
 ${BOX} { display: inline-block; min-width: 2px; min-height: 2px; overflow: hidden;
   background: repeating-linear-gradient(45deg, #f1f5f9 0 12px, #e8edf3 12px 24px) }
 ${PLACEHOLDER} { display: block !important; box-sizing: border-box; max-width: 100%; opacity: .6;
