@@ -94,6 +94,7 @@ it('C24 nodes that capture sees first are of their own realm, so that scripts of
   const pair = await mirrored('<!doctype html><iframe srcdoc="<p>in</p>"></iframe>')
   await same(pair)
   const frame = pair.page.querySelector('iframe')
+  await expect.poll(() => frame?.contentDocument?.body.textContent).toBe('in')
   const inner = frame?.contentWindow as typeof pair.view
   inner.document.body.innerHTML = '<input>'
   pair.page.body.insertAdjacentHTML('beforeend', '<input>')

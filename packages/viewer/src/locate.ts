@@ -26,7 +26,8 @@ export function hitTest(rebuild: Rebuild, point: Point): Hit | null {
   return null
 }
 
-function elementAt(document: Document | null, point: Point): Element | null {
+/** The innermost element at a point in page coordinates, through shadow roots and frames. */
+export function elementAt(document: Document | null, point: Point): Element | null {
   let root: Document | ShadowRoot | null = document
   let found: Element | null = null
   let { x, y } = point
@@ -86,32 +87,6 @@ export function isRendered(element: Element): boolean {
 }
 
 export type TextPoint = { readonly node: Node; readonly offset: number }
-
-type CaretDocument = Document & {
-  caretPositionFromPoint?(
-    x: number,
-    y: number,
-    options?: { shadowRoots: ShadowRoot[] },
-  ): { offsetNode: Node; offset: number } | null
-  caretRangeFromPoint?(x: number, y: number): Range | null
-}
-
-/** The place in the text nearest to a point in page coordinates; for fields, the field and an offset in its value. */
-export function textPointAt(rebuild: Rebuild, point: Point): TextPoint | null {
-  const element = elementAt(rebuild.document, point)
-  if (element === null) return null
-  const document = element.ownerDocument as CaretDocument
-  const origin = originOf(document)
-  const root = element.getRootNode()
-  const [x, y] = [point.x - origin.x, point.y - origin.y]
-  if (document.caretPositionFromPoint !== undefined) {
-    const shadowRoots = root instanceof Object && 'host' in root ? [root as ShadowRoot] : []
-    const position = document.caretPositionFromPoint(x, y, { shadowRoots })
-    return position === null ? null : { node: position.offsetNode, offset: position.offset }
-  }
-  const range = document.caretRangeFromPoint?.(x, y) ?? null
-  return range === null ? null : { node: range.startContainer, offset: range.startOffset }
-}
 
 /** Boxes that cover a stretch of text, in page coordinates. At most 300. */
 export function textBoxes(from: TextPoint, to: TextPoint): Box[] {

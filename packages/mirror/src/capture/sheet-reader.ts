@@ -2,7 +2,7 @@ import type { CaptureOptions } from './api.ts'
 import { DOCUMENT, type Dom } from './dom.ts'
 import { isHidden, type Masking } from './masking.ts'
 import type { Root } from './roots.ts'
-import { RuleReader, type Segment } from './sheet-rules.ts'
+import { RuleReader, type Segment, toSegment } from './sheet-rules.ts'
 import { findSource } from './sheet-source.ts'
 
 export type ListedSheet = {
@@ -50,13 +50,14 @@ export class SheetReader {
   /** The sheets that apply in a root and may be shown. */
   sheetsOf(root: Root): CSSStyleSheet[] {
     const sheets: CSSStyleSheet[] = []
+    const adopted = root.adoptedStyleSheets ?? []
     for (let i = 0; i < root.styleSheets.length; i++) {
       const sheet = root.styleSheets.item(i)
-      if (sheet !== null && this.#mayShow(sheet)) sheets.push(sheet)
+      // WebKit lists adopted sheets here as well.
+      if (sheet !== null && !adopted.includes(sheet) && this.#mayShow(sheet)) sheets.push(sheet)
     }
     // Adopted sheets have no owner whose marks would count: they are as private as the tree that they style.
     if (isHidden(this.#masking.of(root))) return sheets
-    const adopted = root.adoptedStyleSheets ?? []
     for (let i = 0; i < adopted.length; i++) {
       const sheet = adopted[i]
       if (sheet !== undefined) sheets.push(sheet)
@@ -78,7 +79,7 @@ export class SheetReader {
   fingerprint(root: Root, idOf: (sheet: CSSStyleSheet) => number): string {
     let print = ''
     for (const sheet of this.sheetsOf(root))
-      print += `${idOf(sheet)}:${rulesOf(sheet)?.length ?? -1}:${sheet.disabled ? 1 : 0}:${sheet.media.mediaText};`
+      print += `${idOf(sheet)}:${countRules(sheet)}:${sheet.disabled ? 1 : 0}:${sheet.media.mediaText};`
     return print
   }
 
@@ -110,7 +111,9 @@ export class SheetReader {
     const shape = { ...(media === '' ? {} : { media }), ...(sheet.disabled ? { disabled: true } : {}) }
     const rules = rulesOf(sheet)
     if (rules === null) {
-      if (sheet.href !== null) listed.push({ href: sheet.href, ...shape })
+      const data = readDataUrl(sheet.href ?? '')
+      if (data !== undefined) listed.push({ segment: toSegment(wrap?.(data) ?? data, base), ...shape })
+      else if (sheet.href !== null) listed.push({ href: sheet.href, ...shape })
       return true
     }
     if (!sheet.disabled && !this.#appendImports(rules, listed, mayContinue)) return false
@@ -179,6 +182,32 @@ export class SheetReader {
  */
 function isDamaged(css: string): boolean {
   return /[{;]\s*[a-z-]+:\s*;/.test(css)
+}
+
+/** The text of a `data:` address, whose sheet WebKit and Firefox do not let the page read. Undefined for other addresses. */
+function readDataUrl(url: string): string | undefined {
+  const [, parameters, body] = /^data:([^,]*),([^]*)$/i.exec(url) ?? []
+  if (parameters === undefined || body === undefined) return undefined
+  try {
+    const text = decodeURIComponent(body)
+    return /;\s*base64\s*$/i.test(parameters) ? atob(text) : text
+  } catch {
+    return undefined
+  }
+}
+
+/** With the rules of imported sheets, which come later than the rule that imports them. -1: not to be read. */
+function countRules(sheet: CSSStyleSheet): number {
+  const rules = rulesOf(sheet)
+  if (rules === null) return -1
+  let count = rules.length
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules.item(i)
+    if (rule === null || rule.type === 1) break
+    const imported = rule.type === 3 ? (rule as CSSImportRule).styleSheet : null
+    if (imported !== null) count += 1000 * (1 + countRules(imported))
+  }
+  return count
 }
 
 /** Null when the page itself may not read them (another origin). */

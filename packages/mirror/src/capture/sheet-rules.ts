@@ -3,6 +3,10 @@ import { hashText } from './text-hash.ts'
 /** A stretch of a sheet's rules: what a viewer keeps under one key. */
 export type Segment = { readonly key: string; readonly css: string; readonly base: string }
 
+export function toSegment(css: string, base: string): Segment {
+  return { key: hashText(`${base}\n${css}`), css, base }
+}
+
 const MAX_RULES = 160
 const MAX_LENGTH = 48 * 1024
 /** One rule in so many ends a segment, chosen by its content, so that a rule put in the middle moves no other border. */
@@ -69,8 +73,7 @@ export class RuleReader {
 
   #end(): void {
     if (this.#css === '') return
-    const css = this.#wrap(this.#css)
-    this.segments.push({ key: hashText(`${this.#base}\n${css}`), css, base: this.#base })
+    this.segments.push(toSegment(this.#wrap(this.#css), this.#base))
     this.#css = ''
     this.#count = 0
   }

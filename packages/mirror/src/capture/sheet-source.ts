@@ -1,6 +1,5 @@
 import type { PageWindow } from './context.ts'
-import type { Segment } from './sheet-rules.ts'
-import { hashText } from './text-hash.ts'
+import { type Segment, toSegment } from './sheet-rules.ts'
 
 /**
  * The text that a style sheet was made from, when it still says what the sheet says: it has the same number of rules.
@@ -15,7 +14,7 @@ export async function findSource(
   try {
     const css = await textOf(window, sheet)
     if (css === undefined || countRules(window, css) !== rules) return undefined
-    return { key: hashText(`${base}\n${css}`), css, base }
+    return toSegment(css, base)
   } catch {
     // Blocked by the page's policy, or offline: the rules as serialised have to do.
     return undefined

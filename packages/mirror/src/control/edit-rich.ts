@@ -72,13 +72,16 @@ function tellBefore(
   const data = inputType.startsWith('delete') ? null : text
   const targetRanges = [new realm.StaticRange(range)]
   const init = { inputType, data, targetRanges, bubbles: true, composed: true, cancelable: true, view: realm }
-  return native.dispatch(host, new InputEvent('beforeinput', init))
+  const event = new InputEvent('beforeinput', init)
+  // WebKit does not take them from the constructor.
+  if (event.getTargetRanges().length === 0) event.getTargetRanges = () => targetRanges
+  return native.dispatch(host, event)
 }
 
-function commandFor({ text, inputType, start, end }: Edit): [string, boolean, string] {
-  if (inputType === 'insertParagraph') return ['insertParagraph', false, '']
-  if (inputType === 'insertLineBreak') return ['insertLineBreak', false, '']
-  if (text !== '') return ['insertText', false, text]
+function commandFor({ text, inputType, start, end }: Edit): [string, string] {
+  if (inputType === 'insertParagraph') return ['insertParagraph', '']
+  if (inputType === 'insertLineBreak') return ['insertLineBreak', '']
+  if (text !== '') return ['insertText', text]
   // An empty range has nothing to delete; `delete` would take the character before it.
-  return start === end ? ['insertText', false, ''] : ['delete', false, '']
+  return start === end ? ['insertText', ''] : ['delete', '']
 }

@@ -54,8 +54,9 @@ export function isTextField(element: Element): element is TextField {
   return isTextArea(element) || (isInput(element) && TEXT_TYPES.has(element.type))
 }
 
+/** By the attribute: what one browser has no type for (`month` in Firefox) is a text field there and a picker elsewhere. */
 export function isValueField(element: Element): element is HTMLInputElement {
-  return isInput(element) && VALUE_TYPES.has(element.type)
+  return isInput(element) && VALUE_TYPES.has(element.getAttribute('type')?.toLowerCase() ?? '')
 }
 
 export function isCheckable(element: Element): element is HTMLInputElement {

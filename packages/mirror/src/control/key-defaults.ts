@@ -138,8 +138,7 @@ function tab(context: ControlContext, target: Element, isBackward: boolean): voi
 
 function selectAll(context: ControlContext, target: Element): void {
   if (isTextField(target)) target.select()
-  else if (editingHost(target) !== undefined)
-    context.native.exec(target.ownerDocument, 'selectAll', false, '')
+  else if (editingHost(target) !== undefined) context.native.exec(target.ownerDocument, 'selectAll', '')
 }
 
 /** Closes the modal dialog or popover on top, which only a person's key does by itself. */

@@ -49,19 +49,24 @@ export function fireKey(
   const { KeyboardEvent } = native.eventsOf(realm)
   const charCode = key === 'Enter' ? 13 : (key.codePointAt(0) ?? 0)
   const keyCode = type === 'keypress' ? charCode : keyCodeOf(key)
-  const init = {
-    key,
-    code,
-    keyCode,
-    which: keyCode,
-    charCode: type === 'keypress' ? charCode : 0,
-    bubbles: true,
-    cancelable: true,
-    composed: true,
-    view: realm,
-    ...keys,
-  }
-  return native.dispatch(target, new KeyboardEvent(type, init))
+  const init = { key, code, bubbles: true, cancelable: true, composed: true, view: realm, ...keys }
+  const event = new KeyboardEvent(type, init)
+  setCodes(event, keyCode, type === 'keypress' ? charCode : 0)
+  return native.dispatch(target, event)
+}
+
+/**
+ * The old numbers as pages read them. Not by the constructor: Firefox and WebKit press buttons and submit forms at the
+ * numbers of a dispatched `keypress`, which `defaultAction` does for all browsers.
+ */
+function setCodes(event: KeyboardEvent, keyCode: number, charCode: number): void {
+  const { defineProperty } = Object
+  for (const [name, value] of [
+    ['keyCode', keyCode],
+    ['which', keyCode],
+    ['charCode', charCode],
+  ] as const)
+    defineProperty(event, name, { value, configurable: true })
 }
 
 /** `keydown`, and `keypress` for keys that write: characters and Enter. False when the page cancelled either. */

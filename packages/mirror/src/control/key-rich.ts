@@ -34,5 +34,5 @@ export function editRichByKey(context: ControlContext, host: HTMLElement, { key,
   const data = isText ? key : null
   const init = { inputType, data, bubbles: true, composed: true, cancelable: true, view: realm }
   if (native.dispatch(host, new InputEvent('beforeinput', init)))
-    native.exec(host.ownerDocument, command, false, data ?? '')
+    native.exec(host.ownerDocument, command, data ?? '')
 }

@@ -47,11 +47,14 @@ export function saveNatives(window: Realm) {
     return taken
   }
   eventsOf(window)
+  const listen = method(window.EventTarget.prototype, 'addEventListener')
+  const unlisten = method(window.EventTarget.prototype, 'removeEventListener')
+  const exec = method(window.Document.prototype, 'execCommand')
   return {
     eventsOf,
     dispatch: method(window.EventTarget.prototype, 'dispatchEvent'),
-    listen: method(window.EventTarget.prototype, 'addEventListener'),
-    unlisten: method(window.EventTarget.prototype, 'removeEventListener'),
+    listen,
+    unlisten,
     focus: (element: Element): void =>
       isHtml(element)
         ? focusHtml(element, { preventScroll: true })
@@ -68,24 +71,35 @@ export function saveNatives(window: Realm) {
     stepUp: method(input, 'stepUp'),
     stepDown: method(input, 'stepDown'),
     requestSubmit: method(window.HTMLFormElement.prototype, 'requestSubmit'),
-    exec: method(window.Document.prototype, 'execCommand'),
+    /** An editing command. WebKit fires `beforeinput` for it, which the page has heard from us already. */
+    exec: (document: Document, command: string, value: string): void => {
+      const stop = (event: Event) => event.stopImmediatePropagation()
+      const root = document.defaultView ?? document
+      listen(root, 'beforeinput', stop, true)
+      exec(document, command, false, value)
+      unlisten(root, 'beforeinput', stop, true)
+    },
     scrollTo: (box: Element, to: ScrollToOptions): void => apply(scroll, box, [to]) as undefined,
     setTimeout: window.setTimeout.bind(window),
     macrotask: createMacrotask(window),
   }
 }
 
-/** Lets everything happen that happens between two events of a person. By message: timers sleep in hidden tabs. */
+/**
+ * Lets everything happen that happens between two events of a person. By message: timers sleep in hidden tabs. There and
+ * back: in WebKit a message may come before one that was sent earlier through another channel.
+ */
 function createMacrotask(window: Realm): () => Promise<void> {
   const { MessageChannel, Promise } = window
   return () =>
     new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel()
+      port2.onmessage = () => port2.postMessage(null)
       port1.onmessage = () => {
         port1.close()
         resolve()
       }
-      port2.postMessage(null)
+      port1.postMessage(null)
     })
 }
 

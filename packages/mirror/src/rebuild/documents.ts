@@ -37,6 +37,8 @@ const GUARDED = [
 export function createFrame(document: Document): HTMLIFrameElement {
   const frame = document.createElement('iframe')
   frame.setAttribute('sandbox', SANDBOX)
+  // WebKit does not show a frame with the same address as two of those around it: this leaves both to the page's frames.
+  frame.src = 'about:blank?mirror'
   frame.setAttribute('referrerpolicy', 'no-referrer')
   frame.setAttribute('scrolling', 'auto')
   frame.tabIndex = -1

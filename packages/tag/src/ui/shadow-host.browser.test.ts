@@ -68,7 +68,8 @@ test.each([
   host.element.setAttribute('style', 'display: none !important; opacity: 0 !important')
   const box = button.getBoundingClientRect()
   expect([box.width, box.height]).toEqual([120, 40])
-  expect([Math.round(innerWidth - box.right), Math.round(innerHeight - box.bottom)]).toEqual([10, 10])
+  const { clientWidth, clientHeight } = document.documentElement
+  expect([Math.round(clientWidth - box.right), Math.round(clientHeight - box.bottom)]).toEqual([10, 10])
   expect(getComputedStyle(host.element).opacity).toBe('1')
   expect(getComputedStyle(host.element).filter).toBe('none')
   expect(button.checkVisibility({ opacityProperty: true, visibilityProperty: true })).toBe(true)

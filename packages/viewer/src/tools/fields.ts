@@ -43,12 +43,14 @@ export function fieldKind(element: Element): FieldKind | null {
   }
 }
 
-function inputKind({ type, readOnly, disabled }: HTMLInputElement): FieldKind | null {
+function inputKind(input: HTMLInputElement): FieldKind | null {
+  const { type, readOnly, disabled } = input
   if (disabled) return null
   if (type === 'checkbox' || type === 'radio') return 'check'
   if (type === 'range') return 'range'
   if (readOnly) return null
-  if (PICKER_TYPES.has(type)) return 'picker'
+  // By the attribute: what this browser has no type for, the visitor's may have.
+  if (PICKER_TYPES.has(input.getAttribute('type')?.toLowerCase() ?? '')) return 'picker'
   return TEXT_TYPES.has(type) ? 'text' : null
 }
 

@@ -1,5 +1,6 @@
 import { hitAt, pagePoint, type ViewerContext } from '../context.ts'
-import { orderedRange, type TextPoint, textPointAt } from '../locate.ts'
+import { orderedRange, type TextPoint } from '../locate.ts'
+import { textPointAt } from '../text-point.ts'
 import type { Highlight } from '@alongside/protocol'
 import type { Rebuild } from '../mirror.ts'
 import type { ToolHandlers } from './tool.ts'

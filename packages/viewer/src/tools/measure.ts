@@ -20,6 +20,56 @@ export function measureField(
   start: number,
   end: number,
 ): CaretBoxes {
+  return withLetters(field, (text, shift) => {
+    revealCaret(field, caretAt(text, end))
+    const fix = shift()
+    const origin = originOf(field.ownerDocument)
+    const moved = (at: Box): Box => ({
+      ...at,
+      left: at.left + fix.x + origin.x,
+      top: at.top + fix.y + origin.y,
+    })
+    return {
+      caret: moved(caretAt(text, end)),
+      selected: start === end ? [] : rectsOf(text, Math.min(start, end), Math.max(start, end)).map(moved),
+    }
+  })
+}
+
+/** Offset in the value of the letter nearest to a point in the viewport of the field's document. */
+export function letterInField(field: HTMLInputElement | HTMLTextAreaElement, x: number, y: number): number {
+  return withLetters(field, (text, shift) => {
+    const fix = shift()
+    return Math.min(letterAt(text, x - fix.x, y - fix.y).offset, field.value.length)
+  })
+}
+
+/** The nearest gap between letters, and how far it is. */
+export function letterAt(text: Text, x: number, y: number): { offset: number; distance: number } {
+  let best = { offset: 0, distance: Number.POSITIVE_INFINITY }
+  for (let at = 0; at < text.length; at++) {
+    for (const { left, top, width, height } of rectsOf(text, at, at + 1)) {
+      // Another line is farther than anything in this one.
+      const above = Math.max(0, top - y, y - top - height) * 1000
+      for (const [offset, edge] of [
+        [at, left],
+        [at + 1, left + width],
+      ] as const) {
+        const distance = above + Math.abs(x - edge)
+        if (distance < best.distance) best = { offset, distance }
+      }
+    }
+  }
+  return best
+}
+
+/**
+ * The field's text where it can be measured. `shift`: from there to where the field shows it, as it is scrolled when asked.
+ */
+function withLetters<Result>(
+  field: HTMLInputElement | HTMLTextAreaElement,
+  measure: (text: Text, shift: () => { x: number; y: number }) => Result,
+): Result {
   const { ownerDocument } = field
   const style = ownerDocument.defaultView?.getComputedStyle(field)
   const rect = field.getBoundingClientRect()
@@ -31,21 +81,10 @@ export function measureField(
   box.append(text)
   ownerDocument.documentElement.append(box)
   try {
-    const caret = caretAt(text, end)
-    revealCaret(field, caret)
-    const fix = isArea
-      ? { x: -field.scrollLeft, y: -field.scrollTop }
-      : { x: -field.scrollLeft, y: centre(rect, caret) }
-    const origin = originOf(ownerDocument)
-    const moved = (at: Box): Box => ({
-      ...at,
-      left: at.left + fix.x + origin.x,
-      top: at.top + fix.y + origin.y,
-    })
-    return {
-      caret: moved(caret),
-      selected: start === end ? [] : rectsOf(text, Math.min(start, end), Math.max(start, end)).map(moved),
-    }
+    return measure(text, () => ({
+      x: -field.scrollLeft,
+      y: isArea ? -field.scrollTop : centre(rect, caretAt(text, 0)),
+    }))
   } finally {
     box.remove()
   }
