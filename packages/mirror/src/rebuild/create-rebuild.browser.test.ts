@@ -192,6 +192,13 @@ describe('R15 live state', () => {
     await rebuild.send(html('<p style="height:500px"></p>', [20, 1], { parent: id(10) }))
     expect(mustElement(rebuild, 10).scrollTop).toBe(40)
   })
+
+  test('R16 what grows without a frame, as images do, is scrolled when it is long enough', async () => {
+    const document = await start(html('<p></p>', [10, 1]), { op: 'scroll', id: id(1), x: 0, y: 700 })
+    expect(document.scrollingElement?.scrollTop).toBe(0)
+    mustElement(rebuild, 10).style.height = '3000px'
+    await expect.poll(() => document.scrollingElement?.scrollTop).toBe(700)
+  })
 })
 
 describe('R17 style sheets', () => {

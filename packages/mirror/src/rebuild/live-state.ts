@@ -60,6 +60,10 @@ function select(element: HTMLSelectElement, indexes: readonly number[]): void {
   })
 }
 
+/** Positions that cannot be reached are tried again this often, for ten seconds. */
+const RETRY_MS = 250
+const MAX_RETRIES = 40
+
 /** Scroll positions that the visitor's page has and that the mirror reaches as soon as its content is there. */
 export type Scrolls = {
   want(id: NodeId, x: number, y: number): void
@@ -71,6 +75,7 @@ export type Scrolls = {
 
 export function createScrolls(node: (id: NodeId) => Node | undefined): Scrolls {
   const wanted = new Map<NodeId, { x: number; y: number }>()
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   function reach(id: NodeId, x: number, y: number): void {
     const target = scrollTarget(node(id))
@@ -82,13 +87,31 @@ export function createScrolls(node: (id: NodeId) => Node | undefined): Scrolls {
     if (!reached && wanted.size < REBUILD_LIMITS.awaitedScrolls) wanted.set(id, { x, y })
   }
 
+  function settle(): void {
+    for (const [id, { x, y }] of Array.from(wanted)) reach(id, x, y)
+  }
+
+  /** Images and fonts come without a frame, and in a sandboxed document WebKit fires no event for them. */
+  function tryLater(left = MAX_RETRIES): void {
+    clearTimeout(timer)
+    if (wanted.size === 0 || left === 0) return
+    timer = setTimeout(() => {
+      settle()
+      tryLater(left - 1)
+    }, RETRY_MS)
+  }
+
   return {
-    want: reach,
-    forget: (id) => wanted.delete(id),
-    settle() {
-      for (const [id, { x, y }] of Array.from(wanted)) reach(id, x, y)
+    want(id, x, y) {
+      reach(id, x, y)
+      tryLater()
     },
-    clear: () => wanted.clear(),
+    forget: (id) => wanted.delete(id),
+    settle,
+    clear() {
+      wanted.clear()
+      clearTimeout(timer)
+    },
   }
 }
 

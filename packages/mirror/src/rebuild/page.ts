@@ -103,7 +103,6 @@ export class Page {
     if (op.host !== null) return
     this.resources.setPage(op.base)
     this.#topId = op.id
-    dom.on(document, 'load', () => this.scrolls.settle(), { capture: true })
   }
 
   setBase({ id, base }: OpOf<'base'>): void {

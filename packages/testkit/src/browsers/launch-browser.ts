@@ -1,4 +1,6 @@
 import { launchChromium } from './chromium.ts'
+import { launchFirefox } from './firefox.ts'
+import { launchWebKit } from './webkit.ts'
 import type { Browser, BrowserName, LaunchOptions } from './types.ts'
 
 /** Starts a browser of this machine. Throws an Error that says what is missing. */
@@ -7,7 +9,8 @@ export async function launchBrowser(name: BrowserName, options: LaunchOptions = 
     case 'chromium':
       return launchChromium(options)
     case 'firefox':
+      return launchFirefox(options)
     case 'webkit':
-      throw new Error(`There is no driver for ${name} yet.`)
+      return launchWebKit(options)
   }
 }
