@@ -47,7 +47,10 @@ export class Product {
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
     const dataDir = await mkdtemp(join(tmpdir(), 'alongside-e2e-'))
     const product = new Product(dataDir, await freePort(), await freePort(), settings)
-    await product.startServer()
+    await product.startServer().catch(async (error: unknown) => {
+      await product.stop()
+      throw error
+    })
     product.#sites = run('apps/demo/src/main.ts', {
       DEMO_PORT: String(product.#demoPort),
       ALONGSIDE_SERVER_URL: product.serverUrl,

@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-
-const STOP_MS = 5000
 
 /** A process that belongs to a test browser. */
 export type Child = {
@@ -12,42 +10,35 @@ export type Child = {
   stop(): Promise<void>
 }
 
+/** Ends the whole group when the process ends, or when nobody holds its standard input any more. */
+const WATCH = '("$0" "$@" </dev/null; kill -KILL 0) & cat >/dev/null; kill -KILL 0'
+
 /**
- * Starts a process at the head of a group of its own, so that what it starts ends with it: browsers leave children behind
- * when they are killed. When this process exits first, the group is killed.
+ * Starts a process in a group of its own, and what it starts ends with it: browsers leave children behind when they are
+ * killed. The group also ends when this process does, however that comes.
  */
 export function startChild(
   command: string,
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = {},
-  stdio: StdioOptions = ['ignore', 'ignore', 'pipe'],
+  fourth: 'pipe' | 'ignore' = 'ignore',
 ): Child {
-  const child = spawn(command, args, { stdio, detached: true, env: { ...process.env, ...environment } })
+  const child = spawn('sh', ['-c', WATCH, command, ...args], {
+    stdio: ['pipe', 'ignore', 'pipe', fourth],
+    detached: true,
+    env: { ...process.env, ...environment },
+  })
   let notes = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (notes = (notes + text).slice(-2000)))
   child.on('error', (error) => (notes += error.message))
-  const kill = (signal: NodeJS.Signals) => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, signal)
-    } catch {
-      // Nobody of the group is left.
-    }
-  }
-  const killNow = () => kill('SIGKILL')
-  process.once('exit', killNow)
+  const exited = new Promise((resolve) => child.once('exit', resolve))
   return {
     process: child,
     notes: () => notes,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
-        const exited = new Promise((resolve) => child.once('exit', resolve))
-        const timer = setTimeout(killNow, STOP_MS)
-        kill('SIGTERM')
-        await exited
-        clearTimeout(timer)
-      }
-      killNow()
-      process.removeListener('exit', killNow)
+      if (child.pid === undefined) return
+      child.stdin?.end()
+      await exited
     },
   }
 }

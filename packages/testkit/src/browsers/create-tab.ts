@@ -24,6 +24,7 @@ export function createTab(driver: TabDriver): Tab {
     close: () => driver.close(),
     hover,
     press,
+    down: () => driver.down(),
     release: () => driver.up(),
     async click(css) {
       await press(css)

@@ -60,12 +60,8 @@ export async function startWebKit(screen = '1600x1200x24'): Promise<WebKit> {
 
 /** An X server that chooses its own number and tells it on file descriptor 3. */
 async function startDisplay(screen: string): Promise<{ child: Child; name: string }> {
-  const child = startChild('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp'], {}, [
-    'ignore',
-    'ignore',
-    'pipe',
-    'pipe',
-  ])
+  const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp']
+  const child = startChild('Xvfb', args, {}, 'pipe')
   const number = await new Promise<string>((resolve, reject) => {
     child.process.stdio[3]?.once('data', (bytes: Buffer) => resolve(bytes.toString().trim()))
     child.process.once('exit', () => reject(new Error(`Xvfb ended: ${child.notes()}`)))

@@ -71,6 +71,8 @@ export type Tab = Omit<TabDriver, 'down' | 'up' | 'wheel'> & {
   /** The pointer goes to the middle of the element, which is brought into view first. */
   hover(css: string): Promise<void>
   click(css: string): Promise<void>
+  /** The pointer goes down where it is. */
+  down(): Promise<void>
   /** The pointer goes down on the element and stays down. */
   press(css: string): Promise<void>
   release(): Promise<void>
