@@ -1,11 +1,14 @@
 import { type Browser, BROWSER_NAMES, type BrowserName, launchBrowser } from '@alongside/testkit/browsers'
-import { expect, test as base } from '@playwright/test'
+import { expect as anyExpect, test as base } from '@playwright/test'
 import { firefoxPath, webkitPaths } from '../scripts/browser-paths.mjs'
 import { MirrorInTab } from './pages/mirror-in-tab.ts'
 import { Person } from './pages/person.ts'
 import { Product } from './support/product.ts'
 import { type Site, serveSite, tagFor } from './support/site.ts'
 import { workbench } from './support/workbench.ts'
+
+/** Three browsers and a server on one machine. */
+const expect = anyExpect.configure({ timeout: 30_000 })
 
 const MISSING: Readonly<Record<BrowserName, boolean>> = {
   chromium: false,
@@ -40,7 +43,7 @@ const test = base.extend<object, { stage: Stage }>({
         await product.stop()
       }
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 })
 

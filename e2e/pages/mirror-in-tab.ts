@@ -1,5 +1,8 @@
-import { expect } from '@playwright/test'
+import { expect as anyExpect } from '@playwright/test'
 import type { Tab } from '@alongside/testkit/browsers'
+
+/** Three browsers and a server on one machine. */
+const expect = anyExpect.configure({ timeout: 30_000 })
 
 export type Place = {
   /** Middle of the element on the agent's screen. */

@@ -1,5 +1,8 @@
-import { expect } from '@playwright/test'
+import { expect as anyExpect } from '@playwright/test'
 import type { Tab } from '@alongside/testkit/browsers'
+
+/** Three browsers and a server on one machine. */
+const expect = anyExpect.configure({ timeout: 30_000 })
 
 type Wanted = { readonly kind: 'button' | 'field' | 'text'; readonly name: string }
 type Found = { readonly x: number; readonly y: number; readonly text: string }
