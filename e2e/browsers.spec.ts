@@ -16,7 +16,11 @@ const MISSING: Readonly<Record<BrowserName, boolean>> = {
   webkit: webkitPaths() === undefined,
 }
 
-type Stage = { readonly product: Product; readonly site: Site; browser(name: BrowserName): Promise<Browser> }
+type Stage = {
+  readonly product: Product
+  readonly site: Site
+  readonly browser: (name: BrowserName) => Promise<Browser>
+}
 
 /** One product, one site and one browser of each kind for all pairs. */
 const test = base.extend<object, { stage: Stage }>({

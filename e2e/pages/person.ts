@@ -94,7 +94,7 @@ function find({ kind, name }: Wanted): Found | null {
   for (const root of roots)
     for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot !== null) roots.push(shadowRoot)
   // Ours before what the page calls the same.
-  for (const root of roots.reverse()) {
+  for (const root of roots.toReversed()) {
     for (const element of root.querySelectorAll<HTMLElement>('*')) {
       if (!element.matches(selector) || !isNamed(nameOf(element))) continue
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue

@@ -5,9 +5,9 @@ import { createServer } from 'node:net'
 export type Child = {
   readonly process: ChildProcess
   /** The last that it wrote to stderr, for error messages. */
-  notes(): string
+  readonly notes: () => string
   /** Ends it and everything it started. Never rejects. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** Ends the whole group when the process ends, or when nobody holds its standard input any more. */

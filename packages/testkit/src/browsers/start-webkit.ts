@@ -5,7 +5,11 @@ import { type Child, freePort, startChild } from './children.ts'
 const READY_MS = 30_000
 
 /** `stop` never rejects. */
-export type WebKit = { readonly driver: WebDriver; readonly version: string; stop(): Promise<void> }
+export type WebKit = {
+  readonly driver: WebDriver
+  readonly version: string
+  readonly stop: () => Promise<void>
+}
 
 /**
  * WebKitGTK's MiniBrowser over WebKitWebDriver, under an X server of its own (it has no headless mode). One session a driver:
