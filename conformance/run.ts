@@ -40,10 +40,13 @@ async function run(lab: Lab): Promise<number> {
   const withRrweb = !values.ours
   const pages = values.real ? [] : featurePages(values.only)
   if (pages.length === 0 && !values.real) return refuse(`There is no page ${values.only ?? ''}.`)
+  const begunAt = Date.now()
   const results = await runPages(lab, pages, {
     withRrweb,
     onResult: (result) => printResult(result, values.why),
   })
+  if (pages.length > 1)
+    console.error(`${pages.length} pages in ${Math.round((Date.now() - begunAt) / 1000)} s`)
   const isFull = values.only === undefined && !values.real
   const real =
     values.real || (values.json && isFull)

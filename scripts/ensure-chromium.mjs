@@ -3,16 +3,19 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { chromium } from './chromium.mjs'
 
+/** Stdout belongs to the command, which may print JSON. */
+const STDIO = /** @type {const} */ (['inherit', 2, 'inherit'])
+
 /** Throws an Error whose message says what to do when no Chromium is there and none could be installed. */
 export async function ensureChromium() {
   if (await isThere()) return
   if (isDebian() && process.getuid?.() === 0) {
-    console.log('Installing Chromium from the distribution (apt-get install chromium) ...')
+    console.error('Installing Chromium from the distribution (apt-get install chromium) ...')
     apt('update')
     apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation')
   } else {
-    console.log('Fetching Chromium for the tests (playwright install chromium) ...')
-    spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], { stdio: 'inherit' })
+    console.error('Fetching Chromium for the tests (playwright install chromium) ...')
+    spawnSync('node_modules/.bin/playwright', ['install', 'chromium'], { stdio: STDIO })
   }
   if (await isThere()) return
   throw new Error(
@@ -37,5 +40,5 @@ export function isDebian() {
 }
 
 export function apt(...args) {
-  spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  spawnSync('apt-get', args, { stdio: STDIO, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
 }

@@ -46,6 +46,8 @@ const PATIENCE_MS = 2500
 /** On a slow machine, at least so often. */
 const MIN_TRIES = 6
 const SETTLE_MS = 20_000
+/** For all of a page: a step that never ends must not hold up the others. */
+const LIMIT_MS = 180_000
 const POLL_MS = 25
 const LOOK_AGAIN_MS = 100
 
@@ -75,7 +77,7 @@ export async function comparePage(lab: Lab, peer: Peer, page: PageUnderTest): Pr
       comparesPixels: page.comparesPixels !== false,
       patienceMs: page.patienceMs ?? PATIENCE_MS,
     }
-    await run(pair, page, comparisons)
+    await within(LIMIT_MS, run(pair, page, comparisons))
     await lab.giveBack(viewer, viewport)
     return { comparisons, failure: null }
   } catch (error) {
@@ -83,6 +85,20 @@ export async function comparePage(lab: Lab, peer: Peer, page: PageUnderTest): Pr
   } finally {
     for (const tab of tabs) if (!lab.isIdle(tab)) await tab.close().catch(() => undefined)
     room.close()
+  }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('A step does not end.')), ms)
+  })
+  // When it is given up its tabs are closed, which ends it with an error that nobody needs.
+  work.catch(() => undefined)
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

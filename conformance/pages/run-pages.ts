@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { areEqual, comparePage, type PageComparison } from '../compare/compare-page.ts'
 import type { Lab, Peer } from '../compare/lab.ts'
 import { createFeatureSite, type FeaturePage } from './feature-pages.ts'
@@ -20,7 +21,7 @@ export type RunOptions = {
 export async function runPages(
   lab: Lab,
   pages: readonly FeaturePage[],
-  { withRrweb, atOnce = 3, onResult }: RunOptions,
+  { withRrweb, atOnce = availableParallelism() + 1, onResult }: RunOptions,
 ): Promise<PageResult[]> {
   const results: PageResult[] = []
   let next = 0

@@ -29,15 +29,14 @@ function isOutdated() {
 }
 
 function install() {
-  console.log('Installing dependencies (once) ...')
+  console.error('Installing dependencies (once) ...')
   // Not `npm ci`: it refuses a lock file that does not name the native parts of every other platform, and some
   // registries offer only those of their own. The versions are those of the lock file all the same.
   const { status } = spawnSync(
     'npm',
     ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      stdio: 'inherit',
-    },
+    // What npm tells goes to stderr: stdout belongs to the command, which may print JSON.
+    { stdio: ['inherit', 2, 'inherit'] },
   )
   if (status === 0) return
   console.error(
