@@ -40,8 +40,9 @@ const CSS = `
 .picker { position: absolute; z-index: 3; pointer-events: none }
 .picker .list-box { pointer-events: auto; position: absolute; left: 0; top: 100%; min-width: 100%; max-width: 420px; max-height: 280px }
 .picker.above .list-box { top: auto; bottom: 100% }
+.picker.visitor { z-index: 0 }
 .picker.visitor .list-box { pointer-events: none; overflow: hidden; border-color: var(--line) }
-.bubble { position: absolute; z-index: 3 }
+.bubble { position: absolute }
 .bubble .says { position: absolute; left: 0; top: calc(100% + 9px); width: max-content; max-width: 320px; padding: 8px 12px; white-space: pre-line;
   background: var(--raised); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 6px 22px #0004 }
 .bubble .says::before { content: ''; position: absolute; left: 16px; top: -6px; width: 10px; height: 10px; rotate: 45deg; background: inherit;
