@@ -2,15 +2,15 @@ import helmet from '@fastify/helmet'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 /**
- * The console shows mirrored pages: their inline styles, and images, fonts and media from anywhere, but no script, no
- * plug-in and no form. Whatever a mirrored page holds, only our own files run.
+ * The console shows mirrored pages: their inline styles, and images, fonts and media from anywhere (`blob:`: from the
+ * visitor's browser), but no script, no plug-in and no form. Whatever a mirrored page holds, only our own files run.
  */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   'img-src * data: blob:',
-  'font-src * data:',
+  'font-src * data: blob:',
   'media-src * blob: data:',
   "connect-src 'self' ws: wss:",
   "frame-src 'self' about: blob: data:",

@@ -3,7 +3,7 @@ import { DOCUMENT, type Dom } from './dom.ts'
 import { isHidden, type Masking } from './masking.ts'
 import type { Root } from './roots.ts'
 import { RuleReader, type Segment, toSegment } from './sheet-rules.ts'
-import { findSource } from './sheet-source.ts'
+import { findSource, readForeign } from './sheet-source.ts'
 
 export type ListedSheet = {
   readonly segment?: Segment
@@ -27,6 +27,7 @@ export class SheetReader {
   readonly #cache = new WeakMap<CSSStyleSheet, Cached>()
   readonly #partial = new WeakMap<CSSStyleSheet, RuleReader>()
   readonly #sources = new WeakMap<CSSStyleSheet, 'pending' | Segment>()
+  readonly #foreign = new Map<string, string | undefined>()
   readonly #roots = new WeakMap<CSSStyleSheet, Set<Root>>()
   readonly #onChange: (root: Root) => void
 
@@ -113,7 +114,7 @@ export class SheetReader {
     if (rules === null) {
       const data = readDataUrl(sheet.href ?? '')
       if (data !== undefined) listed.push({ segment: toSegment(wrap?.(data) ?? data, base), ...shape })
-      else if (sheet.href !== null) listed.push({ href: sheet.href, ...shape })
+      else if (sheet.href !== null) listed.push({ ...this.#foreignOf(sheet, sheet.href, wrap), ...shape })
       return true
     }
     if (!sheet.disabled && !this.#appendImports(rules, listed, mayContinue)) return false
@@ -121,6 +122,26 @@ export class SheetReader {
     if (content === undefined) return false
     for (const segment of content) listed.push({ segment, ...shape })
     return true
+  }
+
+  /** What may not be read: its text once it has come, until then and otherwise its address. */
+  #foreignOf(sheet: CSSStyleSheet, href: string, wrap = (css: string) => css): ListedSheet {
+    if (!this.#foreign.has(href)) {
+      this.#foreign.set(href, undefined)
+      void this.#awaitForeign(sheet, href)
+    }
+    const text = this.#foreign.get(href)
+    if (text === undefined) return { href }
+    return { segment: toSegment(wrap(text), href) }
+  }
+
+  async #awaitForeign(sheet: CSSStyleSheet, href: string): Promise<void> {
+    const css = await readForeign(this.#options.window, href)
+    if (css === undefined) return
+    this.#foreign.set(href, css)
+    let top = sheet
+    while (top.parentStyleSheet !== null) top = top.parentStyleSheet
+    for (const root of this.#roots.get(top) ?? []) this.#onChange(root)
   }
 
   /** Imported sheets come before all else in a sheet, so they can stand before it in the list. */

@@ -103,7 +103,8 @@ function patchCssom(ctx: CaptureContext, window: PageWindow, held: HeldRules): (
     const rule = target as Partial<CSSRule> & Partial<CSSStyleSheet>
     if (rule.parentStyleSheet !== undefined && rule.parentStyleSheet !== null && rule.cssText !== undefined)
       sheets.touch(rule.parentStyleSheet, target as CSSRule)
-    else if (rule.cssRules !== undefined) sheets.touch(target as CSSStyleSheet)
+    // Not read: that throws for sheets of other origins.
+    else if ('cssRules' in rule) sheets.touch(target as CSSStyleSheet)
   }
   const touchLater = (target: unknown, _args: unknown, result: unknown) => {
     const settled = guard(() => sheets.touch(target as CSSStyleSheet))
