@@ -79,6 +79,19 @@ describe('visitor only', () => {
     await expect.poll(() => image(pair, '#c').naturalWidth).toBe(80)
   })
 
+  it('B1 lazy images come when the page has loaded them', async () => {
+    const pair = await mirrored(
+      page(
+        `<img id="near" src="red.png"><div style="height:20000px"></div><img id="far" loading="lazy" src="red.png?far">`,
+      ),
+      visitor,
+    )
+    await expect.poll(() => image(pair, '#near').naturalWidth).toBe(40)
+    expect(image(pair, '#far').hasAttribute('src')).toBe(false)
+    pair.view.scrollTo(0, 30_000)
+    await expect.poll(() => image(pair, '#far').getAttribute('src')).toMatch(/^blob:/)
+  })
+
   it('B9 fonts and images of style sheets come when the page uses them, and only then', async () => {
     const pair = await mirrored(
       page(
