@@ -16,14 +16,16 @@ export type FeaturePage = {
   readonly withoutPixels: string | null
 }
 
-/** All pages, or those whose name is `only` or begins with it. */
+/** All pages, or those whose name is one of `only` (with commas between) or begins with it. */
 export function featurePages(only = ''): FeaturePage[] {
   const names = readdirSync(FOLDER)
     .filter((name) => name.endsWith('.html'))
     .map((name) => name.slice(0, -'.html'.length))
     .sort()
-  const chosen = names.includes(only) ? [only] : names.filter((name) => name.startsWith(only))
-  return chosen.map(readPage)
+  const wanted = only.split(',')
+  const isChosen = (name: string) =>
+    wanted.some((one) => (names.includes(one) ? name === one : name.startsWith(one)))
+  return names.filter(isChosen).map(readPage)
 }
 
 function readPage(name: string): FeaturePage {
