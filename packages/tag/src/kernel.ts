@@ -1,3 +1,4 @@
+import type { Early } from '@alongside/mirror/early'
 import type { Identity } from '@alongside/protocol'
 import type { Builtins } from './loader/builtins.ts'
 import type { EventHub, PublicSession } from './loader/event-hub.ts'
@@ -18,6 +19,8 @@ export type Kernel = {
   /** This tab, for as long as it lives. */
   readonly tabId: string
   readonly builtins: Builtins
+  /** What only a script that runs first gets hold of. */
+  readonly early: Early
   /** First-party storage of the site, all tabs. */
   readonly local: KeyValueStore
   /** First-party storage of this tab. */

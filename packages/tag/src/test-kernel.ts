@@ -11,6 +11,7 @@ export function createTestKernel(overrides: Partial<Kernel> = {}): Kernel {
     pageId: 'page-1',
     tabId: 'tab-1',
     builtins: testBuiltins(),
+    early: {},
     local: createMemoryStore(),
     tab: createMemoryStore(),
     ui: undefined as never,

@@ -4,49 +4,42 @@
  */
 export type Early = {
   /** Closed shadow roots, by host. Undefined while there are none: most pages have none at all. */
-  closed?: WeakMap<Element, ShadowRoot>
+  roots?: WeakMap<Element, ShadowRoot>
   internals?: WeakMap<Element, ElementInternals>
 }
 
 export function watchEarly(window: Window & typeof globalThis): Early {
   const early: Early = {}
-  after(window.Element.prototype, 'attachShadow', (host, root) => keepClosed(early, host, root as ShadowRoot))
-  after(window.HTMLElement.prototype, 'attachInternals', (element, internals) =>
-    keepInternals(early, element, internals as ElementInternals),
-  )
+  watch(early, 'roots', window.Element.prototype, 'attachShadow')
+  watch(early, 'internals', window.HTMLElement.prototype, 'attachInternals')
   return early
 }
 
-export function keepClosed(early: Early, host: Element, root: ShadowRoot): void {
-  if (root.mode === 'closed') (early.closed ??= new WeakMap()).set(host, root)
-}
-
-export function keepInternals(early: Early, element: Element, internals: ElementInternals): void {
-  ;(early.internals ??= new WeakMap()).set(element, internals)
+/** `made`: a shadow root or internals. Of roots only closed ones are kept: others are there for all to see. */
+export function keep(early: Early, kind: keyof Early, element: Element, made: unknown): void {
+  if ((made as Partial<ShadowRoot>).mode !== 'open')
+    (early[kind] ??= new WeakMap<Element, never>()).set(element, made as never)
 }
 
 /** A closed root that HTML declared shows in the internals, once it has been parsed. */
-export function closedRoot({ closed, internals }: Early, host: Element): ShadowRoot | null {
-  return closed?.get(host) ?? internals?.get(host)?.shadowRoot ?? null
+export function closedRoot({ roots, internals }: Early, host: Element): ShadowRoot | null {
+  return roots?.get(host) ?? internals?.get(host)?.shadowRoot ?? null
 }
 
-type Method = (this: Element, ...args: unknown[]) => unknown
-
 /** A Proxy has name, length and source text of the original. */
-function after(owner: object, name: string, then: (element: Element, result: unknown) => void): void {
-  const methods = owner as Record<string, Method | undefined>
+function watch(early: Early, kind: keyof Early, owner: object, name: string): void {
+  const methods = owner as Record<string, (this: Element, ...args: unknown[]) => unknown>
   const { apply } = Reflect
-  const original = methods[name]
-  if (original === undefined) return
-  methods[name] = new Proxy(original, {
+  // Browsers without these methods lack what the tag needs anyway.
+  methods[name] = new Proxy(methods[name] as () => unknown, {
     apply(target, self: Element, args: unknown[]) {
-      const result = apply(target, self, args)
+      const made = apply(target, self, args)
       try {
-        then(self, result)
+        keep(early, kind, self, made)
       } catch {
         // The page has replaced what we need. It goes on without us.
       }
-      return result
+      return made
     },
   })
 }

@@ -1,3 +1,4 @@
+import { watchEarly } from '@alongside/mirror/early'
 import { type Kernel, KEYS } from '../kernel.ts'
 import { createShadowHost } from '../ui/shadow-host.ts'
 import { takeBuiltins } from './builtins.ts'
@@ -42,6 +43,7 @@ function createKernel(window: PageWindow, settings: ScriptSettings): Kernel {
     pageId: randomId(),
     tabId: tab.get(KEYS.tabId) ?? randomId(),
     builtins,
+    early: watchEarly(window),
     local: createKeyValueStore(() => window.localStorage, prefix),
     tab,
     ui,

@@ -56,6 +56,7 @@ export function createPageShare(options: PageShareOptions): PageShare {
   let early: { readonly error: unknown } | null = null
   const capture = engine.startCapture({
     window,
+    early: kernel.early,
     masking: options.masking,
     isOwn,
     fetch: kernel.builtins.fetch,

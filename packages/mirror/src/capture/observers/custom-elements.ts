@@ -1,4 +1,4 @@
-import { keepInternals } from '../../early/index.ts'
+import { keep } from '../../early/index.ts'
 import type { Observer } from '../context.ts'
 import { DOCUMENT } from '../dom.ts'
 import { patchMethod } from '../patch.ts'
@@ -25,7 +25,7 @@ export const customElements: Observer = (ctx) => {
     }
     const undo = [
       patchMethod(window.HTMLElement.prototype, 'attachInternals', guard, (element, _args, result) => {
-        keepInternals(early, element as Element, result as ElementInternals)
+        keep(early, 'internals', element as Element, result)
         // Its states may be read from now on.
         ctx.marks.field(element as Element)
         if (ctx.dom.shadowRoot(element as Element)?.mode === 'closed') ctx.marks.resend(element as Element)

@@ -1,4 +1,4 @@
-import { keepClosed } from '../../early/index.ts'
+import { keep } from '../../early/index.ts'
 import type { CaptureContext, Observer } from '../context.ts'
 import { DOCUMENT } from '../dom.ts'
 import { patchMethod } from '../patch.ts'
@@ -12,7 +12,7 @@ export const shadowRoots: Observer = (ctx) =>
     if (ctx.dom.nodeType(root) !== DOCUMENT) return () => undefined
     const undo = [
       patchMethod(window.Element.prototype, 'attachShadow', ctx.guard, (target, _args, result) => {
-        keepClosed(ctx.early, target as Element, result as ShadowRoot)
+        keep(ctx.early, 'roots', target as Element, result)
         ctx.marks.resend(target as Element)
       }),
       patchMethod(window.HTMLSlotElement.prototype, 'assign', ctx.guard, (slot) =>
