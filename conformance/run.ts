@@ -1,8 +1,9 @@
 // The conformance set: every page of packages/testkit/pages, its mirror and rrweb's, compared. See README.md.
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { BROWSER_NAMES, type BrowserName } from '@alongside/testkit/browsers'
+import { BROWSER_NAMES } from '@alongside/testkit/browsers'
 import { type Lab, openLab } from './compare/lab.ts'
+import { runBrowsers } from './browsers/run-browsers.ts'
 import { featurePages } from './pages/feature-pages.ts'
 import { runPages } from './pages/run-pages.ts'
 import { NO_REAL_FIGURES, runAllReal } from './real/run-all-real.ts'
@@ -14,6 +15,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     browser: { type: 'string', default: 'chromium' },
+    browsers: { type: 'boolean', default: false },
     ours: { type: 'boolean', default: false },
     real: { type: 'boolean', default: false },
     why: { type: 'boolean', default: false },
@@ -25,10 +27,14 @@ const { values } = parseArgs({
 })
 
 async function main(): Promise<number> {
-  const browser = BROWSER_NAMES.find((name): name is BrowserName => name === values.browser)
-  if (browser === undefined)
+  const port = Number(values.port)
+  if (values.browsers) return runBrowsers({ only: values.only, port })
+  const [visitor, viewer = visitor] = values.browser
+    .split(':')
+    .map((wanted) => BROWSER_NAMES.find((name) => name === wanted))
+  if (visitor === undefined || viewer === undefined)
     return refuse(`There is no browser ${values.browser}. There are: ${BROWSER_NAMES.join(', ')}.`)
-  const lab = await openLab({ visitor: browser, port: Number(values.port) })
+  const lab = await openLab({ visitor, viewer, port })
   try {
     return await run(lab)
   } finally {
@@ -55,7 +61,7 @@ async function run(lab: Lab): Promise<number> {
   const summary = summarise(results, real.figures)
   const failed = unexpected(results)
   // The published table is of a full run only, as far as that tells something of both.
-  if (isFull && withRrweb && lab.visitors.name === 'chromium')
+  if (isFull && withRrweb && lab.visitors.name === 'chromium' && lab.viewers.name === 'chromium')
     writeDocument({ results, summary, browserVersion: lab.visitors.version, realSection: real.section })
   if (values.report !== undefined) {
     const passed = results.length - failed.length

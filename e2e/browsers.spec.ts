@@ -59,7 +59,8 @@ for (const visitorsBrowser of BROWSER_NAMES)
       test.skip(MISSING[visitorsBrowser] || MISSING[agentsBrowser], 'not installed')
       test.setTimeout(180_000)
       const { product, site, browser } = stage
-      const question = `From ${visitorsBrowser} to ${agentsBrowser}`
+      // Another for each try: conversations of the last one are still listed.
+      const question = `From ${visitorsBrowser} to ${agentsBrowser}, ${Date.now()}`
       const agentEnds = visitorsBrowser === agentsBrowser
       const visitorTab = await (await browser(visitorsBrowser)).open(site.url, { width: 1000, height: 700 })
       const agentTab = await (
