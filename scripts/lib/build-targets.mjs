@@ -15,6 +15,7 @@ const TARGETS = {
   tag: { workspace: 'packages/tag', from: ENGINE, served: true },
   viewer: { workspace: 'packages/viewer', from: ENGINE, served: true },
   console: { workspace: 'apps/console', from: [...ENGINE, 'packages/viewer'], served: true },
+  cli: { workspace: 'packages/cli', from: ['packages/protocol', 'packages/mirror'], served: false },
   demo: { workspace: 'apps/demo', from: [], served: false },
 }
 

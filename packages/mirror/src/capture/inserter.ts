@@ -1,5 +1,5 @@
 import type { NodeId, Op, Size } from '../format/index.ts'
-import { round } from './blocked.ts'
+import { coarse, round } from './blocked.ts'
 import type { CaptureContext } from './context.ts'
 import { isScrolled } from './dom.ts'
 import { fieldOp } from './field-state.ts'
@@ -41,7 +41,8 @@ export class Inserter {
     const { masking, dom } = this.#ctx
     const privacy = masking.of(parent)
     const { width, height } = dom.rect(element)
-    const size: Size = [round(width), round(height)]
+    const step = masking.of(element) === Privacy.open ? round : coarse
+    const size: Size = [step(width), step(height)]
     const piece = this.#serializer.shallow(element, privacy, size)
     this.#write(parent, [element], piece, true)
     return masking.below(privacy, element) !== Privacy.blocked
