@@ -45,8 +45,9 @@ const WITHOUT_TEXT =
   /^(?:html|body|head|input|select|textarea|img|br|hr|iframe|canvas|video|audio|picture|source|table|tbody|thead|tfoot|tr|colgroup|col|ul|ol|dl|svg|use|path|circle|rect|g|embed|object|style|optgroup|datalist)$/
 
 /** Replaces the element's own texts; one that has nothing in it gets a text. */
-export function plantTexts({ element, path }: Place, secrets: Secrets): void {
+export function plantTexts({ element, path, isVeiled }: Place, secrets: Secrets): void {
   if (element.localName === 'style') {
+    if (isVeiled) return
     const secret = secrets.make(path, 'style sheet')
     element.textContent = `.alongside-note::after { content: "${secret}" }`
     return

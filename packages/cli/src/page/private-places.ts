@@ -2,7 +2,13 @@ import { ALLOW_MARKS, marksOf } from '@alongside/mirror/marks'
 import { type MaskingRules, rulesFor } from '@alongside/protocol'
 
 /** An element whose content may not leave the page. */
-export type Place = { readonly element: Element; readonly path: string; readonly isMarked: boolean }
+export type Place = {
+  readonly element: Element
+  readonly path: string
+  readonly isMarked: boolean
+  /** Private only because the page is so by default: then style sheets, which are the site's own text, are told. */
+  readonly isVeiled: boolean
+}
 
 type State = 'open' | 'masked' | 'blocked' | 'veiled'
 
@@ -39,7 +45,12 @@ export function findPlaces(
       const state = around === 'blocked' ? 'blocked' : (own ?? around)
       const isPrivate = state !== 'open' || also(element)
       if (isPrivate)
-        places.push({ element, path: pathOf(element), isMarked: own !== undefined && state !== 'open' })
+        places.push({
+          element,
+          path: pathOf(element),
+          isMarked: own !== undefined && state !== 'open',
+          isVeiled: state === 'veiled',
+        })
       visit(element, state)
       if (element.shadowRoot !== null) visit(element.shadowRoot, state)
       const inner = contentOf(element)

@@ -3,6 +3,7 @@
  * length and the same letters, so that they take the same place in any font.
  */
 export const STEMS = { a: 'Kq7Vx2', b: '2xV7qK' } as const
+const TAILS = { a: 'Qm', b: 'mQ' } as const
 export type Run = keyof typeof STEMS
 const LETTERS = 4
 
@@ -27,7 +28,7 @@ export class Secrets {
   /** A new secret for this place. */
   make(path: string, kind: string): string {
     const number = this.plants.length.toString(36).padStart(LETTERS, '0')
-    const secret = `${STEMS[this.#run]}${number}z`
+    const secret = STEMS[this.#run] + number + TAILS[this.#run]
     this.plants.push({ secret, path, kind, step: this.step })
     return secret
   }

@@ -39,12 +39,12 @@ export const STEPS: Readonly<Record<string, (scene: Scene) => void | Promise<voi
     for (const place of holders(places())) addChildren(place, secrets)
   },
   'shadow trees': ({ places, secrets }) => {
-    for (const [index, { element, path }] of holders(places()).entries()) {
+    for (const [index, { element, path, isVeiled }] of holders(places()).entries()) {
       const host = element.ownerDocument.createElement('div')
       element.append(host)
       const mode = index % 2 === 0 ? 'open' : 'closed'
       const root = host.attachShadow({ mode })
-      root.innerHTML = `<style>p::after{content:"${secrets.make(path, `style in a ${mode} shadow tree`)}"}</style><p title="${secrets.make(path, `attribute in a ${mode} shadow tree`)}">${secrets.make(path, `text in a ${mode} shadow tree`)}</p>`
+      root.innerHTML = `${isVeiled ? '' : `<style>p::after{content:"${secrets.make(path, `style in a ${mode} shadow tree`)}"}</style>`}<p title="${secrets.make(path, `attribute in a ${mode} shadow tree`)}">${secrets.make(path, `text in a ${mode} shadow tree`)}</p>`
     }
   },
   classes: async ({ places, sent }) => {
@@ -157,10 +157,10 @@ function holders(places: readonly Place[]): Place[] {
     .slice(0, 40)
 }
 
-function addChildren({ element, path }: Place, secrets: Secrets): void {
+function addChildren({ element, path, isVeiled }: Place, secrets: Secrets): void {
   const s = (kind: string) => secrets.make(path, `new ${kind}`)
   const box = element.ownerDocument.createElement('div')
-  box.innerHTML = `<b title="${s('title')}">${s('text')}</b><a href="/${s('link')}">${s('link text')}</a><img alt="${s('alt')}" src="/${s('image')}.png"><input value="${s('value')}" placeholder="${s('placeholder')}"><textarea>${s('textarea')}</textarea><select><option label="${s('label')}" value="${s('option value')}">${s('option')}</option></select><svg><text>${s('svg text')}</text></svg><style>b::after{content:"${s('style')}"}</style><!--${s('comment')}--><iframe srcdoc="<p>${s('frame')}</p>"></iframe><details><summary>${s('summary')}</summary>${s('details')}</details><progress value=".4" title="${s('progress')}"></progress>`
+  box.innerHTML = `<b title="${s('title')}">${s('text')}</b><a href="/${s('link')}">${s('link text')}</a><img alt="${s('alt')}" src="/${s('image')}.png"><input value="${s('value')}" placeholder="${s('placeholder')}"><textarea>${s('textarea')}</textarea><select><option label="${s('label')}" value="${s('option value')}">${s('option')}</option></select><svg><text>${s('svg text')}</text></svg>${isVeiled ? '' : `<style>b::after{content:"${s('style')}"}</style>`}<!--${s('comment')}--><iframe srcdoc="<p>${s('frame')}</p>"></iframe><details><summary>${s('summary')}</summary>${s('details')}</details><progress value=".4" title="${s('progress')}"></progress>`
   element.append(box)
   const frame = box.querySelector('iframe')
   const inner = frame === null ? null : contentOf(frame)

@@ -51,7 +51,8 @@ export async function redactionTest(args: readonly string[]): Promise<number> {
   let urls: string[]
   try {
     ;({ values, positionals: urls } = parse(args))
-    for (const url of urls) new URL(url)
+    const wrong = urls.find((url) => !URL.canParse(url))
+    if (wrong !== undefined) throw new Error(`"${wrong}" is not an address`)
     if ((values.server === undefined) !== (values.site === undefined))
       throw new Error('--server and --site belong together')
   } catch (error) {

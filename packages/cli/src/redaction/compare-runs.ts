@@ -41,17 +41,25 @@ function onlyIn(these: readonly Map<string, Said>[], those: readonly Map<string,
   return differences
 }
 
-/** Frames are cut by time and ids given in its order: so what counts is what is said, of which node, in which step. */
+/**
+ * Frames are cut by time and ids given in its order: so what counts is what is said, of which node, in which step; and the
+ * order in which it is said of one node.
+ */
 function readAll({ result, frames }: Ran): Map<string, Said> {
   const said = new Map<string, Said>()
+  const orders = new Map<string, Said>()
   for (const { sent, ops } of frames)
     for (const op of ops) {
       if (op.op === 'progress') continue
       const node = nodeOf(op, result.paths)
       const text = withoutIds(op, result.paths)
-      const { viewer, step } = sent
-      said.set([viewer, step, node, text].join('|'), { viewer, step, op: op.op, node, text })
+      const place = { viewer: sent.viewer, step: sent.step, op: op.op, node }
+      const key = Object.values(place).join('|')
+      said.set(`${key}|${text}`, { ...place, text })
+      const before = orders.get(key)
+      orders.set(key, { ...place, text: before === undefined ? text : `${before.text}, ${text}` })
     }
+  for (const [key, order] of orders) said.set(`${key}|${order.text}`, order)
   return said
 }
 

@@ -4,11 +4,11 @@ export type Needle = { readonly encoding: string; readonly text: string }
 /** In small letters: haystacks are, too, so that letter case does not hide anything. */
 export function needlesOf(secret: string): readonly Needle[] {
   const bytes = Buffer.from(secret)
-  const codes = [...secret].map((letter) => letter.charCodeAt(0))
+  const codes = Array.from(secret, (letter) => letter.charCodeAt(0))
   const hex = bytes.toString('hex')
   const list: Needle[] = [
     { encoding: 'plain text', text: secret },
-    { encoding: 'reversed', text: [...secret].toReversed().join('') },
+    { encoding: 'reversed', text: Array.from(secret).toReversed().join('') },
     { encoding: 'percent-encoded', text: codes.map((code) => `%${code.toString(16)}`).join('') },
     {
       encoding: 'JSON escapes',

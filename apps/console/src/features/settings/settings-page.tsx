@@ -5,10 +5,11 @@ import { Card, Page } from '#components/page.tsx'
 import { errorMessage } from '#lib/error-message.ts'
 import { toasts } from '#lib/toasts.ts'
 import { ListEditor } from './list-editor.tsx'
+import { MaskingSettings } from './masking-settings.tsx'
 import { SessionRules } from './session-rules.tsx'
 import { SiteName } from './site-name.tsx'
 import { siteQuery, useChangeSite } from './site.ts'
-import { originProblem, selectorProblem } from './validate-entry.ts'
+import { originProblem } from './validate-entry.ts'
 
 export function SettingsPage() {
   const { data: site } = useSuspenseQuery(siteQuery)
@@ -40,7 +41,7 @@ export function SettingsPage() {
           onChange={(allowedOrigins) => save({ allowedOrigins })}
         />
       </Card>
-      <Masking site={site} onSave={save} />
+      <MaskingSettings site={site} onSave={save} />
       <SessionRules site={site} onSave={save} />
     </Page>
   )
@@ -67,37 +68,6 @@ function Tag({ site, onSave }: SectionProps) {
           <code>{site.snippet}</code>
         </pre>
       </div>
-    </Card>
-  )
-}
-
-function Masking({ site, onSave }: SectionProps) {
-  const { masking } = site
-  return (
-    <Card
-      title="Masking"
-      lead="What these CSS selectors match never leaves the visitor’s browser. Changes reach running sessions. Passwords, card fields and one-time codes are always masked."
-    >
-      <ListEditor
-        label="Mask"
-        hint="Texts and values are replaced by dots; the layout stays."
-        placeholder=".account-number"
-        addLabel="Add"
-        emptyText="Only the built-in rules and the marks in your pages apply."
-        values={masking.mask}
-        validate={selectorProblem}
-        onChange={(mask) => onSave({ masking: { ...masking, mask } })}
-      />
-      <ListEditor
-        label="Block"
-        hint="The whole element is left out; an empty box of its size stands in its place."
-        placeholder="#medical-notes"
-        addLabel="Add"
-        emptyText="Nothing is blocked by selector."
-        values={masking.block}
-        validate={selectorProblem}
-        onChange={(block) => onSave({ masking: { ...masking, block } })}
-      />
     </Card>
   )
 }

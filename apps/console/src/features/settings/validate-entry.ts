@@ -17,3 +17,7 @@ export function selectorProblem(text: string): string | null {
     return 'This is not a valid CSS selector.'
   }
 }
+
+export function pagePatternProblem(text: string): string | null {
+  return /^(?:\/|\*|https?:\/\/)/.test(text) ? null : 'A pattern begins with /, * or https://'
+}
