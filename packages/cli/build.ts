@@ -5,13 +5,16 @@ import { build, type InlineConfig } from 'vite'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const common: InlineConfig = { root, configFile: false, logLevel: 'warn', publicDir: false }
 
+// What is loaded later elsewhere is in the same file here, so the warnings about module addresses mean nothing.
 await build({
   ...common,
+  logLevel: 'error',
   build: {
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
     minify: false,
+    modulePreload: false,
     rolldownOptions: {
       input: 'src/page/start.ts',
       output: { format: 'iife', entryFileNames: 'page.js' },

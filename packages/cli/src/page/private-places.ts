@@ -108,7 +108,7 @@ export function contentOf(element: Element): Document | null {
 /** As a person would write it in a style sheet; `>>` goes into a shadow tree or frame. */
 export function pathOf(node: Node): string {
   const parts: string[] = []
-  let at: Node | null = node.nodeType === 1 ? node : node.parentNode
+  let at: Node | null = node.nodeType === 1 ? node : (node.parentNode ?? hostOf(node))
   while (at !== null && parts.length < 12) {
     if (at.nodeType === 1) parts.unshift(nameOf(at as Element))
     const up: Node | null = at.parentNode
@@ -116,10 +116,15 @@ export function pathOf(node: Node): string {
       at = up
       continue
     }
-    at = 'host' in at ? (at as ShadowRoot).host : ((at as Document).defaultView?.frameElement ?? null)
+    at = hostOf(at)
     if (at !== null) parts.unshift('>>')
   }
   return parts.join(' ').replace(/^html /, '')
+}
+
+/** What a shadow tree or the document of a frame hangs on. */
+function hostOf(root: Node): Element | null {
+  return 'host' in root ? (root as ShadowRoot).host : ((root as Document).defaultView?.frameElement ?? null)
 }
 
 function nameOf(element: Element): string {

@@ -26,7 +26,9 @@ export type Result = {
 }
 
 const QUIET_MS = 120
-const STEP_MS = 8000
+const STEP_MS = 3000
+/** Within a step: pages that never stop changing are never quiet. */
+const MOMENT_MS = 150
 
 /** Runs the whole story on this page and says what was planted and what was sent. */
 async function run(options: Options): Promise<Result> {
@@ -68,7 +70,7 @@ async function run(options: Options): Promise<Result> {
   const settled = () => settle(streams, () => frames.length)
   await settled()
   const isPrivate = rulesFor(options.rules, document.URL).maskAll
-  const sent = () => settle(streams, () => frames.length, 0)
+  const sent = () => settle(streams, () => frames.length, 0, MOMENT_MS)
   const scene: Scene = { places: find, secrets, isPrivate, sent }
   for (const [name, step] of Object.entries(STEPS)) {
     secrets.step = name
@@ -100,8 +102,9 @@ async function settle(
   streams: readonly CaptureStream[],
   count: () => number,
   quietMs = QUIET_MS,
+  limitMs = STEP_MS,
 ): Promise<void> {
-  const end = performance.now() + STEP_MS
+  const end = performance.now() + limitMs
   let since = performance.now()
   let before = count()
   while (performance.now() < end) {

@@ -41,6 +41,9 @@ function onlyIn(these: readonly Map<string, Said>[], those: readonly Map<string,
   return differences
 }
 
+/** What says something of a node anew: here the order tells what is typed. Others come in the order of time slices. */
+const ORDERED: ReadonlySet<string> = new Set<Op['op']>(['state', 'text', 'attributes'])
+
 /**
  * Frames are cut by time and ids given in its order: so what counts is what is said, of which node, in which step; and the
  * order in which it is said of one node.
@@ -50,12 +53,13 @@ function readAll({ result, frames }: Ran): Map<string, Said> {
   const orders = new Map<string, Said>()
   for (const { sent, ops } of frames)
     for (const op of ops) {
-      if (op.op === 'progress') continue
+      if (op.op === 'progress' || isPageScroll(op, result.paths)) continue
       const node = nodeOf(op, result.paths)
       const text = withoutIds(op, result.paths)
       const place = { viewer: sent.viewer, step: sent.step, op: op.op, node }
       const key = Object.values(place).join('|')
       said.set(`${key}|${text}`, { ...place, text })
+      if (!ORDERED.has(op.op)) continue
       const before = orders.get(key)
       orders.set(key, { ...place, text: before === undefined ? text : `${before.text}, ${text}` })
     }
@@ -63,9 +67,15 @@ function readAll({ result, frames }: Ran): Map<string, Said> {
   return said
 }
 
+/** Where a page is scrolled to follows from how tall it is, with everything in it: as its layout, it is told. */
+function isPageScroll(op: Op, paths: Result['paths']): boolean {
+  return op.op === 'scroll' && paths[op.id]?.startsWith('#document') === true
+}
+
 function withoutIds(op: Op, paths: Result['paths']): string {
   return JSON.stringify(op, (name, value: unknown) => {
-    if (name === 'ids' || name === 'before' || name === 'version') return undefined
+    // What is open has the size that it has with everything in it: the page's layout is told.
+    if (name === 'ids' || name === 'before' || name === 'version' || name === 'u') return undefined
     if (
       (name === 'id' || name === 'parent' || name === 'root' || name === 'host') &&
       typeof value === 'number'
