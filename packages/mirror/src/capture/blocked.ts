@@ -24,11 +24,13 @@ export function sizeStyle(dom: Dom, element: Element): string | null {
 }
 
 /** Objects and embeds show what other programs draw; of that only the size is mirrored. Null for other elements. */
-export function boxedSize(dom: Dom, element: Element): string | null {
+export function boxedSize(dom: Dom, element: Element, isOpen: boolean): string | null {
   const name = dom.nodeName(element)
   if (name !== 'OBJECT' && name !== 'EMBED') return null
   const { width, height } = dom.rect(element)
-  return `${round(width)} ${round(height)}`
+  // What stands in place of a program that did not load may be text.
+  const step = isOpen ? round : coarse
+  return `${step(width)} ${step(height)}`
 }
 
 function sizeOf(width: number, height: number): string {

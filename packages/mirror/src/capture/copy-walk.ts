@@ -77,7 +77,7 @@ export class CopyWalk {
     this.hash = mixStructure(this.hash, depth, ELEMENT, name, 0)
     if (privacy === Privacy.blocked) return this.#block(element, copy)
     this.#attributes(element, copy, privacy)
-    const boxed = boxedSize(dom, element)
+    const boxed = boxedSize(dom, element, privacy === Privacy.open)
     if (boxed !== null) setAttribute(copy, MIRROR_ATTRIBUTES.size, boxed)
     const isBuiltIn = dom.attribute(element, 'is') !== null
     if (isBuiltIn) this.builtIns++

@@ -84,7 +84,7 @@ export class Details {
     if (privacy === Privacy.blocked) Object.assign(set, blockedAttributes(dom, element))
     else {
       for (const name of names) this.#attribute(element, name, privacy, set)
-      const boxed = boxedSize(dom, element)
+      const boxed = boxedSize(dom, element, privacy === Privacy.open)
       if (boxed !== null) set[MIRROR_ATTRIBUTES.size] = boxed
     }
     if (Object.keys(set).length > 0) this.#outbox.push({ op: 'attributes', id, set })

@@ -93,7 +93,7 @@ export class ExactWalk {
       const value = masking.attribute(element, attribute.name, attribute.value, privacy)
       if (value !== null) a[attribute.name] = value
     }
-    const boxed = boxedSize(dom, element)
+    const boxed = boxedSize(dom, element, privacy === Privacy.open)
     if (boxed !== null) a[MIRROR_ATTRIBUTES.size] = boxed
     if (privacy === Privacy.open || privacy === Privacy.veiled)
       return Object.keys(a).length === 0 ? this.#name(element) : { ...this.#name(element), a }
