@@ -46,7 +46,7 @@ const STEP = 16
 
 /**
  * Sizes of private boxes follow from what is in them: a text's width tells how long it is, and which of two it is. So they
- * are told in steps (docs/adr/0007).
+ * are told in steps (docs/adr/0008).
  */
 export function coarse(pixels: number): number {
   return pixels === 0 ? 0 : Math.max(1, Math.round(pixels / STEP)) * STEP
