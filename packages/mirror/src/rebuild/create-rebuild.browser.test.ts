@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { mixStructure, STRUCTURE_HASH_START, type Op } from '../format/index.ts'
-import { id, mustElement, pageOps, startRebuild, type TestRebuild } from './testing.ts'
+import { id, insertHtml, mustElement, pageOps, startRebuild, type TestRebuild } from './testing.ts'
 
 let rebuild: TestRebuild
 afterEach(() => rebuild?.destroy())
@@ -263,5 +263,12 @@ describe('R19 frames', () => {
     expect(mustElement<HTMLIFrameElement>(rebuild, 10).contentDocument?.body.textContent).toBe(
       'Content from another site',
     )
+  })
+
+  test('R15 a checkbox without a value gets none, whatever is put into it', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(...pageOps(), insertHtml('<input type="checkbox">'))
+    await rebuild.send({ op: 'insert', parent: id(10), before: null, ids: [20, 1], nodes: ['x'] })
+    expect(mustElement(rebuild, 10).hasAttribute('value')).toBe(false)
   })
 })

@@ -16,7 +16,7 @@ export function dangerous(root: Document | DocumentFragment | ShadowRoot | null)
       if (REFUSED_ATTRIBUTES.test(attribute.name)) found.push(`${name} ${attribute.name}=${value}`)
       if (
         URL_ATTRIBUTES.test(attribute.name) &&
-        /^(?:javascript|vbscript|livescript|mocha|blob|filesystem|data(?=:(?!image|font))):/i.test(value)
+        /^(?:javascript|vbscript|livescript|mocha|blob|filesystem|data(?=:(?!image|font|,))):/i.test(value)
       )
         found.push(`${name} ${attribute.name}=${value}`)
       if (/url\(["']?(?:javascript|vbscript|data:text)/i.test(value))

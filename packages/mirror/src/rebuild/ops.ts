@@ -154,12 +154,15 @@ function followDefault(page: Page, field: Node | null): void {
   const value =
     name === 'textarea'
       ? (field as HTMLTextAreaElement).defaultValue
-      : name === 'input'
+      : name === 'input' && !VALUE_IS_ATTRIBUTE.test((field as HTMLInputElement).type)
         ? (field as HTMLInputElement).defaultValue
         : undefined
   if (value === undefined || page.options.holdsState?.({ op: 'state', id, value }) === true) return
   applyState(field, { op: 'state', id, value })
 }
+
+/** Setting the value of these sets the attribute, which the page may not have. */
+const VALUE_IS_ATTRIBUTE = /^(?:checkbox|radio|hidden|submit|image|reset|button|file)$/
 
 function setText(page: Page, op: OpOf<'text'>): void {
   const node = page.table.node(op.id)
