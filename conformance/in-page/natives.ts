@@ -59,6 +59,7 @@ export const dom = {
   namespace: getter<string | null>(Element, 'namespaceURI'),
   contentType: getter<string>(Document, 'contentType'),
   attributes: getter<NamedNodeMap>(Element, 'attributes'),
+  attribute: method<[string], string | null>(Element, 'getAttribute'),
   attributeCount: getter<number>(NamedNodeMap, 'length'),
   attributeAt: method<[number], Attr | null>(NamedNodeMap, 'item'),
   attributeName: getter<string>(Attr, 'name'),

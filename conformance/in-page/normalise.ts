@@ -112,6 +112,9 @@ export function attributeOf(element: Element, name: string, shown: string, readi
     if (name === 'href' || name === 'xlink:href' || name === 'srcset')
       return resolveUrl(value, dom.baseURI(element) ?? '')
   }
+  // Rule: what rebuild has to rewrite is kept under another name, by which selectors find it.
+  if (name === 'style' && reading.isMirror)
+    return withoutUrls(dom.attribute(element, 'alongside-was-style') ?? value)
   if (name === 'style' || value.startsWith('url(')) return withoutUrls(value)
   // Rule: what an image shows was resolved when it was loaded, even if `<base>` is another by now.
   if (name === 'src' && tag === 'IMG' && !reading.isMirror) return shownSource(element, value)

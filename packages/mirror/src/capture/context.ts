@@ -1,4 +1,5 @@
 import type { Early } from '../early/index.ts'
+import type { Animations } from './animations.ts'
 import type { CaptureOptions } from './api.ts'
 import type { CustomStates } from './custom-states.ts'
 import type { DocumentShapes } from './document-shapes.ts'
@@ -13,6 +14,7 @@ import type { PageResources } from './resources/page-resources.ts'
 import type { Roots } from './roots.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { SheetReader } from './sheet-reader.ts'
+import type { Pointed } from './states.ts'
 
 export type PageWindow = Window & typeof globalThis
 
@@ -35,6 +37,8 @@ export type CaptureContext = {
   /** What the page has loaded: watched from the first viewer's request on. */
   readonly resources: () => PageResources
   readonly live: Live
+  readonly pointed: Pointed
+  readonly animations: Animations
   /** Nodes whose HTML did not survive parsing in a viewer: exact path for good. */
   readonly exact: WeakSet<Node>
 }

@@ -40,10 +40,12 @@ export function fieldOp(
   const wasSaid = sentBefore !== undefined
   // Of custom elements nothing is read that their class may have defined.
   const isNative = name !== 'SLOT' && !name.includes('-')
-  const state = {
+  const used = !isMasked && isNative && isUsed(ctx.dom, field)
+  const state: State = {
     ...readState(ctx, name, field, isMasked, isChange || wasSaid),
     ...(isMasked || !isNative ? {} : readMarks(ctx, name, field, sentBefore)),
     ...customState(ctx, name, field, privacy, wasSaid),
+    ...(used || sentBefore?.includes('"used"') === true ? { used } : {}),
   }
   const json = toJson(state)
   if (json === (sentBefore ?? '{}')) return undefined
@@ -165,4 +167,13 @@ function selectState(dom: Dom, select: Element, isFull: boolean): State {
     differs ||= dom.selected(option) !== dom.defaultSelected(option)
   }
   return differs ? { selected } : {}
+}
+
+/** Older browsers do not know the selector. */
+function isUsed(dom: Dom, field: Element): boolean {
+  try {
+    return dom.matches(field, ':user-valid,:user-invalid')
+  } catch {
+    return false
+  }
 }

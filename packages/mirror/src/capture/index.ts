@@ -1,4 +1,5 @@
 import type { MaskingRules } from '@alongside/protocol'
+import { Animations } from './animations.ts'
 import type { Capture, CaptureOptions, CaptureStream, EncodedFrame } from './api.ts'
 import type { CaptureContext } from './context.ts'
 import { CustomStates } from './custom-states.ts'
@@ -16,21 +17,26 @@ import { isHidden, Masking, Privacy } from './masking.ts'
 import { MediaFeatures } from './media-features.ts'
 import { NodeTable } from './node-table.ts'
 import { customElements } from './observers/custom-elements.ts'
+import { animations } from './observers/animations.ts'
 import { focus } from './observers/focus.ts'
 import { frames } from './observers/frames.ts'
+import { highlights } from './observers/highlights.ts'
 import { inputValues } from './observers/input-values.ts'
 import { location } from './observers/location.ts'
 import { markedRegions } from './observers/marked-regions.ts'
 import { createMutations } from './observers/mutations.ts'
+import { pageRules } from './observers/page-rules.ts'
 import { scroll } from './observers/scroll.ts'
 import { selection } from './observers/selection.ts'
 import { shadowRoots } from './observers/shadow-roots.ts'
+import { states } from './observers/states.ts'
 import { styleSheets } from './observers/style-sheets.ts'
 import { viewport } from './observers/viewport.ts'
 import { PageResources } from './resources/page-resources.ts'
 import { Roots } from './roots.ts'
 import { createScheduler } from './scheduler.ts'
 import { SheetReader } from './sheet-reader.ts'
+import { Pointed } from './states.ts'
 import { Stream } from './stream.ts'
 
 export type * from './api.ts'
@@ -51,6 +57,10 @@ const OBSERVERS = [
   webgl,
   bubble,
   picker,
+  states,
+  animations,
+  pageRules,
+  highlights,
 ]
 
 /** Begins to mirror the page of `options.window`. Nothing is read until a stream is opened. */
@@ -209,6 +219,8 @@ function createContext(
     sheets,
     media,
     shapes,
+    pointed: new Pointed(),
+    animations: new Animations({ guard, roots, dom, marks, masking, table }),
     exact,
     resources: () => once(() => new PageResources(ctx)),
     live: new Live(),

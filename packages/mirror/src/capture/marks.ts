@@ -90,6 +90,10 @@ export class Marks {
     for (const stream of this.#streams) stream.markElement('frames', frame)
   }
 
+  animation(element: Element): void {
+    for (const stream of this.#streams) stream.animation(element)
+  }
+
   whole(name: Whole): void {
     for (const stream of this.#streams) stream.whole(name)
   }

@@ -1,4 +1,4 @@
-import type { Media } from '../format/index.ts'
+import { type Media, MEDIA_OTHERS, type MediaOther } from '../format/index.ts'
 import type { PageWindow } from './context.ts'
 
 const QUERIES = {
@@ -18,18 +18,23 @@ type Name = keyof typeof QUERIES
 
 /** The visitor's answers to media features. Lists are made once: they are cheap to ask again. */
 export class MediaFeatures {
-  readonly #lists = new Map<Name, MediaQueryList>()
+  readonly #lists = new Map<Name | `${MediaOther} ${string}`, MediaQueryList>()
+  readonly #window: PageWindow
 
   constructor(window: PageWindow) {
+    this.#window = window
     try {
-      for (const name of Object.keys(QUERIES) as Name[]) {
-        const list = window.matchMedia(QUERIES[name])
-        if (list instanceof window.MediaQueryList) this.#lists.set(name, list)
-      }
+      for (const name of Object.keys(QUERIES) as Name[]) this.#ask(name, QUERIES[name])
+      for (const [name, value] of otherValues()) this.#ask(`${name} ${value}`, `(${name}: ${value})`)
     } catch {
       // Broken by the page: then nothing is said.
       this.#lists.clear()
     }
+  }
+
+  #ask(name: Name | `${MediaOther} ${string}`, query: string): void {
+    const list = this.#window.matchMedia(query)
+    if (list instanceof this.#window.MediaQueryList) this.#lists.set(name, list)
   }
 
   /** Undefined where the page has put something else in the place of `matchMedia`. */
@@ -40,6 +45,10 @@ export class MediaFeatures {
     const anyPointer: ('coarse' | 'fine')[] = []
     if (holds('anyCoarse')) anyPointer.push('coarse')
     if (holds('anyFine')) anyPointer.push('fine')
+    const others: Record<string, string> = {}
+    for (const [name, value] of otherValues())
+      if (this.#lists.get(`${name} ${value}`)?.matches === true) others[name] = value
+    const { width, height } = this.#window.screen
     return {
       colorScheme: holds('dark') ? 'dark' : 'light',
       contrast: first(['more', 'less', 'custom'], 'no-preference'),
@@ -48,6 +57,8 @@ export class MediaFeatures {
       anyHover: holds('anyHover'),
       pointer: first(['fine', 'coarse'], 'none'),
       anyPointer,
+      others,
+      screen: [width, height],
     }
   }
 
@@ -58,4 +69,11 @@ export class MediaFeatures {
       for (const list of this.#lists.values()) list.removeEventListener('change', listener)
     }
   }
+}
+
+/** All values but the first of each feature. */
+function otherValues(): [MediaOther, string][] {
+  return (Object.keys(MEDIA_OTHERS) as MediaOther[]).flatMap((name) =>
+    MEDIA_OTHERS[name].slice(1).map((value): [MediaOther, string] => [name, value]),
+  )
 }

@@ -85,6 +85,11 @@ export class Roots {
     return (root as Partial<ShadowRoot>).host ?? null
   }
 
+  /** The parent in the page as people see it: out of shadow trees to their hosts, out of frames' documents to their frames. */
+  parentOf(node: Node): Node | null {
+    return this.#dom.parentNode(node) ?? this.hostOf(node)
+  }
+
   /** Calls `visit` for a node and all that is in it, shadow trees and frames included. */
   walk(top: Node, visit: (node: Node) => void): void {
     const dom = this.#dom

@@ -2,8 +2,11 @@ import type { CaptureOptions } from './api.ts'
 import { DOCUMENT, type Dom } from './dom.ts'
 import { isHidden, type Masking } from './masking.ts'
 import type { Root } from './roots.ts'
+import { PageRules } from './page-rules.ts'
+import { ImportWrapper, layerStatement, type Wrap } from './sheet-imports.ts'
 import { RuleReader, type Segment, toSegment } from './sheet-rules.ts'
 import { findSource, readForeign } from './sheet-source.ts'
+import { TitleSets } from './title-sets.ts'
 
 export type ListedSheet = {
   readonly segment?: Segment
@@ -13,13 +16,28 @@ export type ListedSheet = {
 }
 
 type Content = { readonly segments: readonly Segment[] } | { readonly href: string | null }
-type Cached = { readonly rules: number; readonly content: Content }
+type Cached = { readonly rules: number; readonly wrapped: string; readonly content: Content }
+type Listing = {
+  readonly root: Root
+  readonly listed: ListedSheet[]
+  readonly mayContinue: () => boolean
+}
+
+/** States that change so often that nobody hears of them unless a sheet asks. */
+const WATCHED_STATES = ['hover', 'active'] as const
+export type WatchedState = (typeof WATCHED_STATES)[number]
+
+const unwrapped: Wrap = (css) => css
 
 /**
  * Reads style sheets as they are now: the rules that hold, whoever wrote them. Where the browser is known to serialise
  * rules wrongly, the sheet's source text is looked for and takes their place when it comes.
  */
 export class SheetReader {
+  /** States that some sheet asks for, as far as sheets have been read. */
+  readonly states = new Set<WatchedState>()
+  /** It is we who read, not the page: what is read is not taken hold of. */
+  isReading = false
   readonly #dom: Dom
   readonly #masking: Masking
   readonly #options: CaptureOptions
@@ -29,10 +47,14 @@ export class SheetReader {
   readonly #sources = new WeakMap<CSSStyleSheet, 'pending' | Segment>()
   readonly #foreign = new Map<string, string | undefined>()
   readonly #roots = new WeakMap<CSSStyleSheet, Set<Root>>()
+  readonly #imports = new ImportWrapper()
+  readonly pageRules: PageRules
+  readonly titleSets = new TitleSets()
   readonly #onChange: (root: Root) => void
 
   constructor(dom: Dom, masking: Masking, options: CaptureOptions, onChange: (root: Root) => void) {
     this.#dom = dom
+    this.pageRules = new PageRules(dom)
     this.#masking = masking
     this.#options = options
     this.#onChange = onChange
@@ -40,12 +62,14 @@ export class SheetReader {
 
   /** The sheets of a root in cascade order; undefined when time ran out: ask again. */
   list(root: Root, mayContinue: () => boolean): ListedSheet[] | undefined {
-    const listed: ListedSheet[] = []
-    for (const sheet of this.sheetsOf(root)) {
-      this.#remember(sheet, root)
-      if (!this.#append(sheet, this.#baseOf(root, sheet), listed, mayContinue)) return undefined
-    }
-    return listed
+    const listing: Listing = { root, listed: [], mayContinue }
+    return this.#quietly(() => {
+      for (const sheet of this.sheetsOf(root))
+        if (!this.#append(listing, sheet, this.#baseOf(root, sheet), unwrapped)) return undefined
+      const extra = this.pageRules.textOf(root)
+      if (extra !== '') listing.listed.push({ segment: toSegment(extra, this.#documentOf(root).baseURI) })
+      return listing.listed
+    })
   }
 
   /** The sheets that apply in a root and may be shown. */
@@ -78,10 +102,21 @@ export class SheetReader {
 
   /** Changes with anything that is cheap to see. */
   fingerprint(root: Root, idOf: (sheet: CSSStyleSheet) => number): string {
-    let print = ''
-    for (const sheet of this.sheetsOf(root))
-      print += `${idOf(sheet)}:${countRules(sheet)}:${sheet.disabled ? 1 : 0}:${sheet.media.mediaText};`
-    return print
+    return this.#quietly(() => {
+      let print = ''
+      for (const sheet of this.sheetsOf(root))
+        print += `${idOf(sheet)}:${countRules(sheet)}:${sheet.disabled ? 1 : 0}:${sheet.media.mediaText};`
+      return print
+    })
+  }
+
+  #quietly<Result>(read: () => Result): Result {
+    this.isReading = true
+    try {
+      return read()
+    } finally {
+      this.isReading = false
+    }
   }
 
   #mayShow(sheet: CSSStyleSheet): boolean {
@@ -97,27 +132,29 @@ export class SheetReader {
   }
 
   #baseOf(root: Root, sheet: CSSStyleSheet): string {
-    const document = this.#dom.nodeType(root) === DOCUMENT ? (root as Document) : root.ownerDocument
-    return sheet.href ?? document?.baseURI ?? 'about:blank'
+    return sheet.href ?? this.#documentOf(root).baseURI
   }
 
-  #append(
-    sheet: CSSStyleSheet,
-    base: string,
-    listed: ListedSheet[],
-    mayContinue: () => boolean,
-    wrap?: (css: string) => string,
-  ): boolean {
+  #documentOf(root: Root): Document {
+    return this.#dom.nodeType(root) === DOCUMENT ? (root as Document) : (root as ShadowRoot).ownerDocument
+  }
+
+  #append(listing: Listing, sheet: CSSStyleSheet, base: string, wrap: Wrap): boolean {
+    const { root, listed, mayContinue } = listing
+    this.#remember(sheet, root)
     const media = sheet.media.mediaText
-    const shape = { ...(media === '' ? {} : { media }), ...(sheet.disabled ? { disabled: true } : {}) }
+    const isInDocument = this.#dom.nodeType(root) === DOCUMENT
+    const isOff = sheet.disabled || (isInDocument && this.titleSets.isOff(sheet))
+    const shape = { ...(media === '' ? {} : { media }), ...(isOff ? { disabled: true } : {}) }
     const rules = rulesOf(sheet)
     if (rules === null) {
+      this.states.add('hover').add('active')
       const data = readDataUrl(sheet.href ?? '')
-      if (data !== undefined) listed.push({ segment: toSegment(wrap?.(data) ?? data, base), ...shape })
+      if (data !== undefined) listed.push({ segment: toSegment(wrap(data), base), ...shape })
       else if (sheet.href !== null) listed.push({ ...this.#foreignOf(sheet, sheet.href, wrap), ...shape })
       return true
     }
-    if (!sheet.disabled && !this.#appendImports(rules, listed, mayContinue)) return false
+    if (!isOff && !this.#appendImports(listing, rules, base, wrap)) return false
     const content = this.#contentOf(sheet, rules, base, mayContinue, wrap)
     if (content === undefined) return false
     for (const segment of content) listed.push({ segment, ...shape })
@@ -125,7 +162,7 @@ export class SheetReader {
   }
 
   /** What may not be read: its text once it has come, until then and otherwise its address. */
-  #foreignOf(sheet: CSSStyleSheet, href: string, wrap = (css: string) => css): ListedSheet {
+  #foreignOf(sheet: CSSStyleSheet, href: string, wrap: Wrap): ListedSheet {
     if (!this.#foreign.has(href)) {
       this.#foreign.set(href, undefined)
       void this.#awaitForeign(sheet, href)
@@ -144,17 +181,24 @@ export class SheetReader {
     for (const root of this.#roots.get(top) ?? []) this.#onChange(root)
   }
 
-  /** Imported sheets come before all else in a sheet, so they can stand before it in the list. */
-  #appendImports(rules: CSSRuleList, listed: ListedSheet[], mayContinue: () => boolean): boolean {
+  /**
+   * Imported sheets come before all else in a sheet, so they can stand before it in the list; but for the order of layers,
+   * which may be said before them.
+   */
+  #appendImports(listing: Listing, rules: CSSRuleList, base: string, outer: Wrap): boolean {
+    let layers = ''
     for (let i = 0; i < rules.length; i++) {
       const rule = rules.item(i)
       if (rule === null || rule.type === 1) return true
+      layers += layerStatement(rule)
       if (rule.type !== 3) continue
       const { styleSheet } = rule as CSSImportRule
       if (styleSheet === null) continue
-      const base = styleSheet.href ?? 'about:blank'
-      if (!this.#append(styleSheet, base, listed, mayContinue, importWrapper(rule as CSSImportRule)))
-        return false
+      if (layers !== '') listing.listed.push({ segment: toSegment(outer(layers), base) })
+      layers = ''
+      const inner = this.#imports.of(rule as CSSImportRule)
+      const href = styleSheet.href ?? 'about:blank'
+      if (!this.#append(listing, styleSheet, href, (css) => outer(inner(css)))) return false
     }
     return true
   }
@@ -164,11 +208,12 @@ export class SheetReader {
     rules: CSSRuleList,
     base: string,
     mayContinue: () => boolean,
-    wrap?: (css: string) => string,
+    wrap: Wrap,
   ): readonly Segment[] | undefined {
     const source = this.#sources.get(sheet)
     const cached = this.#cache.get(sheet)
-    if (cached !== undefined && cached.rules === rules.length) {
+    const wrapped = wrap('')
+    if (cached?.rules === rules.length && cached.wrapped === wrapped) {
       if (source !== undefined && source !== 'pending') return [source]
       return 'segments' in cached.content ? cached.content.segments : []
     }
@@ -177,15 +222,17 @@ export class SheetReader {
       this.#partial.set(sheet, (reader = new RuleReader(rules, base, this.#texts, wrap)))
     if (!reader.read(mayContinue)) return undefined
     this.#partial.delete(sheet)
-    this.#cache.set(sheet, { rules: rules.length, content: { segments: reader.segments } })
-    if (wrap === undefined) this.#lookForSource(sheet, rules, base, reader.segments)
+    this.#cache.set(sheet, { rules: rules.length, wrapped, content: { segments: reader.segments } })
+    for (const { css } of reader.segments)
+      for (const state of WATCHED_STATES) if (css.includes(`:${state}`)) this.states.add(state)
+    if (wrapped === '') this.#lookForSource(sheet, rules, base, reader.segments)
     return reader.segments
   }
 
   #lookForSource(sheet: CSSStyleSheet, rules: CSSRuleList, base: string, segments: readonly Segment[]): void {
     if (this.#sources.has(sheet) || !segments.some(({ css }) => isDamaged(css))) return
     this.#sources.set(sheet, 'pending')
-    void this.#awaitSource(sheet, findSource(this.#options.window, sheet, rules.length, base))
+    void this.#awaitSource(sheet, findSource(this.#options.window, sheet, rules, base))
   }
 
   async #awaitSource(sheet: CSSStyleSheet, search: Promise<Segment | undefined>): Promise<void> {
@@ -237,17 +284,5 @@ function rulesOf(sheet: CSSStyleSheet): CSSRuleList | null {
     return sheet.cssRules
   } catch {
     return null
-  }
-}
-
-function importWrapper(rule: CSSImportRule): (css: string) => string {
-  const { layerName, supportsText } = rule
-  return (css) => {
-    let wrapped = css
-    if (layerName !== null && layerName !== undefined) wrapped = `@layer ${layerName}{${wrapped}}`
-    if (supportsText !== null && supportsText !== undefined)
-      wrapped = `@supports (${supportsText}){${wrapped}}`
-    const media = rule.media.mediaText
-    return media === '' ? wrapped : `@media ${media}{${wrapped}}`
   }
 }

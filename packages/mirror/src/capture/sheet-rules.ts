@@ -25,6 +25,8 @@ export class RuleReader {
   #at = 0
   #css = ''
   #count = 0
+  /** `@namespace` holds for its sheet, so for every part of it. */
+  #namespaces = ''
 
   constructor(
     rules: CSSRuleList,
@@ -43,7 +45,8 @@ export class RuleReader {
     for (; this.#at < this.#rules.length; this.#at++) {
       if (this.#at % 32 === 31 && !mayContinue()) return false
       const rule = this.#rules.item(this.#at)
-      if (rule !== null) this.#add(this.#textOf(rule))
+      if (rule?.type === 10) this.#namespaces += rule.cssText
+      else if (rule !== null) this.#add(this.#textOf(rule))
     }
     this.#end()
     return true
@@ -73,7 +76,7 @@ export class RuleReader {
 
   #end(): void {
     if (this.#css === '') return
-    this.segments.push(toSegment(this.#wrap(this.#css), this.#base))
+    this.segments.push(toSegment(this.#namespaces + this.#wrap(this.#css), this.#base))
     this.#css = ''
     this.#count = 0
   }

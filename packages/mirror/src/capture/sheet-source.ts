@@ -8,12 +8,12 @@ import { type Segment, toSegment } from './sheet-rules.ts'
 export async function findSource(
   window: PageWindow,
   sheet: CSSStyleSheet,
-  rules: number,
+  rules: CSSRuleList,
   base: string,
 ): Promise<Segment | undefined> {
   try {
     const css = await textOf(window, sheet)
-    if (css === undefined || countRules(window, css) !== rules) return undefined
+    if (css === undefined || countRules(window, css) !== withoutImports(rules)) return undefined
     return toSegment(css, base)
   } catch {
     // Blocked by the page's policy, or offline: the rules as serialised have to do.
@@ -45,9 +45,15 @@ async function textOf(window: PageWindow, sheet: CSSStyleSheet): Promise<string 
   return response.ok ? response.text() : undefined
 }
 
-/** Constructed sheets leave `@import` out, so a sheet with imports never matches: it stays with its rules. */
+/** Constructed sheets leave `@import` out. */
 function countRules(window: PageWindow, css: string): number {
   const scratch = new window.CSSStyleSheet()
   scratch.replaceSync(css)
   return scratch.cssRules.length
+}
+
+function withoutImports(rules: CSSRuleList): number {
+  let count = 0
+  for (let i = 0; i < rules.length; i++) if (rules.item(i)?.type !== 3) count++
+  return count
 }

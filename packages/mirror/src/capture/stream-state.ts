@@ -5,7 +5,16 @@ import { IdSet } from './id-set.ts'
 import type { Segment } from './sheet-rules.ts'
 
 /** Things that are dirty as a whole. */
-export type Whole = 'focus' | 'selection' | 'viewport' | 'location' | 'layers' | 'bubble' | 'picker'
+export type Whole =
+  | 'focus'
+  | 'selection'
+  | 'viewport'
+  | 'location'
+  | 'layers'
+  | 'bubble'
+  | 'picker'
+  | 'states'
+  | 'highlights'
 
 /**
  * What the viewers of one stream know, and what of it is no longer true. Marking is all that ever happens when the page
@@ -26,6 +35,8 @@ export class StreamState {
   readonly fields = new Set<Element>()
   readonly scrolls = new Set<Node>()
   readonly sheets = new Set<Node>()
+  /** Elements with animations to be told of, known or not yet. */
+  readonly animations = new Set<Element>()
   /** Frames whose document is to be sent anew. */
   readonly frames = new Set<Element>()
   readonly media = new Set<Element>()
@@ -43,6 +54,8 @@ export class StreamState {
   /** What has the focus, and whether viewers are to be told of it once they have it. */
   focused: Element | null = null
   awaitsFocus = false
+  /** The last `states` and `highlights` that the viewers were told, as JSON. */
+  readonly told = new Map<string, string>()
   /** The last selection that the viewers were told was none. */
   hasNoSelection = false
   /** The version of the pixels that the viewers have of a picture. */
@@ -80,6 +93,7 @@ export class StreamState {
       this.fields.size > 0 ||
       this.scrolls.size > 0 ||
       this.frames.size > 0 ||
+      this.animations.size > 0 ||
       this.sheets.size > 0 ||
       this.media.size > 0 ||
       this.pictures.size > 0 ||
@@ -158,12 +172,18 @@ export class StreamState {
     this.onDirty()
   }
 
+  animation(element: Element): void {
+    this.animations.add(element)
+    this.onDirty()
+  }
+
   restart(): void {
     this.privateFocus = null
     this.hasNoSelection = false
     this.layers = '[]'
     this.hasBubble = false
     this.pickerId = null
+    this.told.clear()
     this.isVoid = true
     this.onDirty()
   }

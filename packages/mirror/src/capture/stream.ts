@@ -137,6 +137,8 @@ export class Stream implements CaptureStream {
   }
 
   #flush(): void {
+    this.#writer.writeAnimations()
+    if (this.state.animations.size > 0) this.#schedule()
     if (this.#outbox.isEmpty) return
     this.#writer.writeProgress()
     const json = this.#outbox.take(this.#hooks.epoch, this.#hooks.nextVersion())

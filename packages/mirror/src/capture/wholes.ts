@@ -3,11 +3,14 @@ import { activeElement } from './active-element.ts'
 import { maskCards } from './card-numbers.ts'
 import type { CaptureContext } from './context.ts'
 import { ELEMENT } from './dom.ts'
+import { highlightsOp } from './highlights.ts'
 import { bubbleOp } from './live/bubble.ts'
 import { layersOp } from './live/layers.ts'
 import { pickerOp } from './live/picker.ts'
 import { Privacy } from './masking.ts'
+import { knownId, point } from './points.ts'
 import { redactUrl } from './redact-url.ts'
+import { statesOp } from './states.ts'
 import type { StreamState, Whole } from './stream-state.ts'
 
 /**
@@ -32,6 +35,10 @@ export function wholeOp(ctx: CaptureContext, state: StreamState, name: Whole): O
       return bubbleOp(ctx, state)
     case 'picker':
       return pickerOp(ctx, state)
+    case 'states':
+      return statesOp(ctx, state)
+    case 'highlights':
+      return highlightsOp(ctx, state)
     case 'location':
       return { op: 'location', url: readAddress(ctx), title: readTitle(ctx) }
   }
@@ -72,10 +79,6 @@ function readTitle(ctx: CaptureContext): string {
   return ctx.masking.text(document.title, ctx.masking.of(owner), owner)
 }
 
-function knownId(ctx: CaptureContext, state: StreamState, node: Node | null): NodeId | undefined {
-  return node !== null && state.knows(node) ? ctx.table.id(node) : undefined
-}
-
 type SelectionNow = OpOf<'selection'>['selection']
 
 function readSelection(ctx: CaptureContext, state: StreamState): SelectionNow {
@@ -87,19 +90,6 @@ function readSelection(ctx: CaptureContext, state: StreamState): SelectionNow {
   const anchor = point(ctx, state, selection.anchorNode, selection.anchorOffset)
   const focus = point(ctx, state, selection.focusNode, selection.focusOffset)
   return anchor === undefined || focus === undefined ? null : { kind: 'range', anchor, focus }
-}
-
-function point(ctx: CaptureContext, state: StreamState, node: Node | null, offset: number) {
-  const id = knownId(ctx, state, node)
-  if (id === undefined || node === null || ctx.masking.of(node) !== Privacy.open) return undefined
-  // Offsets in elements count the page's children; what is ours among them is not there in the mirror.
-  const { dom, options } = ctx
-  if (dom.nodeType(node) !== ELEMENT) return { id, offset }
-  let visible = 0
-  let child = dom.firstChild(node)
-  for (let i = 0; i < offset && child !== null; i++, child = dom.nextSibling(child))
-    if (!options.isOwn(child)) visible++
-  return { id, offset: visible }
 }
 
 const TEXT_TYPES: ReadonlySet<string> = new Set(['text', 'search', 'url', 'tel', 'password'])

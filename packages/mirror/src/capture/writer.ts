@@ -63,6 +63,7 @@ export class Writer {
     this.#writeWhole('viewport')
     this.#writeWhole('location')
     this.#openDocument(document, null)
+    this.#ctx.animations.begin(this.#state)
   }
 
   /** One unit of work. False: nothing to do. `mayContinue`: whether there is time left, for units that can be cut. */
@@ -102,6 +103,12 @@ export class Writer {
       this.#bases.set(document, base)
       this.#outbox.push({ op: 'base', id, base })
     }
+  }
+
+  /** Said with each frame: what of it has come to be known. */
+  writeAnimations(): void {
+    if (!this.#outbox.isEmpty) this.#ctx.animations.recheck()
+    this.#ctx.animations.write(this.#state, this.isFilling, (op) => this.#outbox.push(op))
   }
 
   /** Said with each frame while the first view fills. */
@@ -147,7 +154,8 @@ export class Writer {
     for (const root of this.#ctx.roots)
       if (this.#ctx.dom.nodeType(root) === DOCUMENT && table.id(root) !== undefined) state.scrolls.add(root)
     if (window.document.activeElement !== null) state.wholes.add('focus')
-    for (const name of ['selection', 'layers', 'bubble', 'picker'] as const) state.wholes.add(name)
+    for (const name of ['selection', 'layers', 'bubble', 'picker', 'states', 'highlights'] as const)
+      state.wholes.add(name)
     return true
   }
 

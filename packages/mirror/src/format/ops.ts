@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { bubbleOp, layersOp, liveState, mediaOp, pickerOp, pixelsOp } from './live-ops.ts'
 import { mediaSchema } from './media.ts'
 import { exactNodeSchema, idRunsSchema, nodeIdSchema } from './node.ts'
+import { animationsOp, highlightsOp, statesOp, styleState } from './style-ops.ts'
 
 /**
  * Ops: each states what a part of the page is *now*; none says what happened. Applying a newer op over an older one is
@@ -88,6 +89,7 @@ const stateOp = v.object({
   defined: v.exactOptional(v.boolean()),
   states: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(1000))),
   ...liveState,
+  ...styleState,
 })
 
 /** Scroll position in CSS pixels of an element, or of a document's viewport by the document's id. */
@@ -173,6 +175,9 @@ export const opSchema = v.variant('op', [
   pixelsOp,
   bubbleOp,
   pickerOp,
+  statesOp,
+  animationsOp,
+  highlightsOp,
 ])
 export type Op = v.InferOutput<typeof opSchema>
 export type OpOf<Name extends Op['op']> = Extract<Op, { op: Name }>

@@ -181,7 +181,7 @@ describe('R8 to R12 by later ops', () => {
       ),
     )
     expect(rebuild.document?.body.innerHTML).toBe(
-      '<div data-a="1" ng-hide="" aria-label="x" fancy=""></div><my-box variant="a"></my-box>',
+      '<div data-a="1" ng-hide="" aria-label="x" fancy="" alongside-was-accesskey="s"></div><my-box variant="a"></my-box>',
     )
   })
 

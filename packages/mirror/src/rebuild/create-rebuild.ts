@@ -1,12 +1,12 @@
 import { AlongsideError } from '@alongside/protocol'
 import type { Frame } from '../format/index.ts'
 import type { Rebuild, RebuildOptions } from './api.ts'
-import { STATE_MARKS } from './css.ts'
 import { createFrame } from './documents.ts'
 import { createFrameQueue } from './frame-queue.ts'
 import { createMarker } from './live-state.ts'
 import { applyOp } from './ops.ts'
 import { Page } from './page.ts'
+import { VIEWER_HOVER } from './selectors.ts'
 import { createSheetStore } from './sheets.ts'
 
 /** What a frame may hold the viewer's page up for before input gets its turn. Frames of honest senders take less. */
@@ -18,7 +18,7 @@ export function createRebuild(options: RebuildOptions): Rebuild {
   const frame = createFrame(owner)
   options.parent.appendChild(frame)
   const page = new Page(frame, options, options.sheets ?? createSheetStore())
-  const markHover = createMarker(null, STATE_MARKS.hover)
+  const markHover = createMarker(null, VIEWER_HOVER)
   let position: Rebuild['position'] = null
   const queue = createFrameQueue(run)
 

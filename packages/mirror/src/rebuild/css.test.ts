@@ -26,7 +26,8 @@ describe('R12 URLs in styles', () => {
     ['a{content:"url(x)"}', 'a{content:"url(x)"}'],
     ['@import "evil.css";a{}', '/**/a{}'],
     ['@im\\70ort url("evil;x.css") screen;a{}', '/**/a{}'],
-    ['a/*url(x)*/{}', 'a/**/{}'],
+    ['a/*url(x)*/{}', 'a/*url(x)*/{}'],
+    ['a{b:c}/*open', 'a{b:c}/**/'],
     // Two halves that would be one name without what was between them.
     ['a{b:u@import x;rl(evil)}', 'a{b:u/**/rl(evil)}'],
     // Line ends of all kinds end a string, and none is escaped outside of one.
@@ -71,15 +72,39 @@ describe('R12 URLs in styles', () => {
 
 describe('R13 states', () => {
   test.each([
-    ['a:focus{}', 'a:is(:focus,[alongside-focus]){}'],
-    ['a:not(:focus-visible),b{}', 'a:not(:is(:focus-visible,[alongside-focus])),b{}'],
+    ['a:focus{}', 'a:is(:focus,[alongside-focus],[alongside-focus-host]){}'],
+    ['a:not(:focus-visible),b{}', 'a:not(:is(:focus-visible,[alongside-focus-visible])),b{}'],
     ['a:focus-within b{}', 'a:is(:focus-within,[alongside-focus-within]) b{}'],
-    ['a:HOVER{}', 'a:is(:hover,[alongside-hover]){}'],
+    ['a:HOVER{}', 'a:is(:hover,[alongside-hover],[alongside-over]){}'],
+    ['a:active{}', 'a:is(:active,[alongside-active]){}'],
+    ['a:visited,a:link{}', 'a:not(*),a:any-link{}'],
+    ['b:user-invalid{}', 'b:is(:user-invalid,:where([alongside-used]):invalid){}'],
+    ['::-webkit-scrollbar-thumb:hover{}', '::-webkit-scrollbar-thumb:hover{}'],
+    ['::part(x):focus:hover{}', '::part(x):focus:hover{}'],
+    ['::slotted(a:active){}', '::slotted(a:is(:active,[alongside-active])){}'],
     ['a{animation:focus 1s}', 'a{animation:focus 1s}'],
     ['.focus\\:ring{}', '.focus\\:ring{}'],
-    ['.focus\\:ring:focus{}', '.focus\\:ring:is(:focus,[alongside-focus]){}'],
+    ['.focus\\:ring:focus{}', '.focus\\:ring:is(:focus,[alongside-focus],[alongside-focus-host]){}'],
     ['a[title=":focus"]{}', 'a[title=":focus"]{}'],
   ])('R13 %s', (css, expected) => {
+    expect(rewrite(css)).toBe(expected)
+  })
+})
+
+describe('R23 attributes as written', () => {
+  test.each([
+    ['a[target=_blank]{}', 'a[alongside-was-target=_blank i]{}'],
+    ['a[rel~="x" s]{}', 'a[alongside-was-rel~="x" s]{}'],
+    ['[src="a]b"]{}', ':is([alongside-was-src="a]b"],:where(:not([alongside-was-src]))[src="a]b"]){}'],
+    [
+      '[style]:not([href^="/"]){}',
+      ':is([alongside-was-style],:where(:not([alongside-was-style]))[style]):not(:is([alongside-was-href^="/"],:where(:not([alongside-was-href]))[href^="/"])){}',
+    ],
+    ['[class=src]{}', '[class=src]{}'],
+    ['a{grid-template-columns:[src] 1fr}', 'a{grid-template-columns:[src] 1fr}'],
+    ['a::after{content:attr(target)}', 'a::after{content:attr(alongside-was-target)}'],
+    ['a::after{content:attr(href)}', 'a::after{content:attr(href)}'],
+  ])('R23 %s', (css, expected) => {
     expect(rewrite(css)).toBe(expected)
   })
 })

@@ -1,3 +1,5 @@
+import { attributeSelector, CUSTOM_MARKS, isKeptAttribute, keptName, stateSelector } from './selectors.ts'
+
 /**
  * Rewrites the text of a style sheet or a style attribute for the mirror. A scanner after the token rules of CSS Syntax
  * Level 3 (https://www.w3.org/TR/css-syntax-3/), as far as it takes to find every URL whatever its escapes:
@@ -5,24 +7,6 @@
  * never has by itself (it gets no input) match the mirror's marks as well.
  */
 export type ResolveUrl = (raw: string) => string | null
-
-/** The marks that stand for states; set by rebuild, never by a page. */
-export const STATE_MARKS = {
-  focus: 'alongside-focus',
-  'focus-visible': 'alongside-focus',
-  'focus-within': 'alongside-focus-within',
-  hover: 'alongside-hover',
-  fullscreen: 'alongside-fullscreen',
-  '-webkit-full-screen': 'alongside-fullscreen',
-  autofill: 'alongside-autofill',
-  '-webkit-autofill': 'alongside-autofill',
-} as const
-
-/** Hosts and frames around what has the focus count as focused, but show no ring by themselves. */
-export const FOCUS_HOST = 'alongside-focus-host'
-
-/** What stands for a custom element's definition and its states: nothing is ever defined in the mirror. */
-export const CUSTOM_MARKS = { undefined: 'alongside-undefined', states: 'alongside-states' } as const
 
 const STRINGS_ARE_URLS: ReadonlySet<string> = new Set([
   'url',
@@ -54,7 +38,8 @@ const BAD_URL = /(?:[^)\\]+|\\[^]?)*\)?/y
 const OPENS_FUNCTION = /(?:^|[^\\])(?:\\\\)*\($/
 /** A browser may not take every character beyond ASCII for a part of a name: what follows the last one is looked at. */
 const LAST_ASCII = /[\0-\x7f]*$/
-const MAY_MATTER = /[\\(@]|:(?:focus|hover|defined|autofill|fullscreen|-webkit-(?:full|auto))/i
+const MAY_MATTER =
+  /[\\(@[]|:(?:focus|hover|active|target|visited|link|user-|defined|autofill|fullscreen|-webkit-(?:full|auto))/i
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 /** After `:state(`. */
 const STATE_NAME = new RegExp(String.raw`[ \t\n]*((?:[-\w\u0080-\uffff]+|${ESCAPE})+)[ \t\n]*\)`, 'iy')
@@ -99,11 +84,18 @@ class Scanner {
     const closer = CLOSERS[token]
     if (closer !== undefined) this.#open('', closer)
     else if (token === ')' || token === ']' || token === '}') this.#close(token)
-    else if (token.startsWith('/*')) this.#replace(start, '/**/')
+    else if (token.startsWith('/*')) this.#comment(token, start)
     else if (first === 34 || first === 39) this.#string(token, start)
     else if (OPENS_FUNCTION.test(token)) this.#function(token, start)
     else if (first === 64) this.#atKeyword(token, start)
     else if (this.#css[start - 1] === ':') this.#pseudoClass(token, start)
+    else if (this.#css[start - 1] === '[') this.#attribute(token, start)
+    else if (this.#names.at(-1) === 'attr' && isKeptAttribute(token)) this.#replace(start, keptName(token))
+  }
+
+  /** Style attributes stay as they were written; what is not closed would swallow what is put behind it. */
+  #comment(token: string, start: number): void {
+    if (token.length < 4 || !token.endsWith('*/')) this.#replace(start, '/**/')
   }
 
   #open(name: string, closer: string): void {
@@ -197,16 +189,17 @@ class Scanner {
   }
 
   #pseudoClass(token: string, start: number): void {
-    const name = token.toLowerCase()
-    if (name === 'defined' && this.#css[start - 2] !== ':' && this.#isInSelector()) {
-      this.#replace(start - 1, `:not([${CUSTOM_MARKS.undefined}])`)
-      return
-    }
-    if (!Object.hasOwn(STATE_MARKS, name) || this.#css[start - 2] === ':') return
-    if (!this.#isInSelector()) return
-    const mark = STATE_MARKS[name as keyof typeof STATE_MARKS]
-    const host = name === 'focus' ? `,[${FOCUS_HOST}]` : ''
-    this.#replace(start - 1, `:is(:${name},[${mark}]${host})`)
+    if (this.#css[start - 2] === ':') return
+    const by = stateSelector(token.toLowerCase(), this.#css, start - 1)
+    if (by !== undefined && this.#isInSelector()) this.#replace(start - 1, by)
+  }
+
+  #attribute(token: string, start: number): void {
+    const selector = attributeSelector(token, this.#css, this.#at)
+    if (selector === undefined || !this.#isInSelector()) return
+    this.#at = selector.end
+    this.#close(']')
+    this.#replace(start - 1, selector.by)
   }
 
   /** `a:focus {` is a selector, `animation:focus 1s;` is not: whichever of `{ ; }` comes first tells. */

@@ -2,6 +2,7 @@ import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
 import { admitAttribute } from './attributes.ts'
 import { dom, moveChildren } from './dom.ts'
 import { BOXED_ELEMENTS, HTML_ELEMENTS, MATH_ELEMENTS, SILENT_ELEMENTS, SVG_ELEMENTS } from './names.ts'
+import { isKeptAttribute, isWrittenKept, keptName } from './selectors.ts'
 
 /** Elements of our own that stand where a page's element is refused (R7): unknown to browsers, so without behaviour. */
 export const REFUSED = 'alongside-refused'
@@ -118,8 +119,10 @@ function admitAttributes(element: Element, base: string): void {
     const attribute = attributes.item(i)
     if (attribute === null) continue
     const value = admitAttribute(element, attribute.name, attribute.value, base)
+    if (value === attribute.value) continue
+    keepWritten(element, attribute.name, attribute.value, value)
     if (value === null) dom.removeAttributeNode(element, attribute)
-    else if (value !== attribute.value) attribute.value = value
+    else attribute.value = value
   }
 }
 
@@ -139,4 +142,23 @@ export function setAttribute(element: Element, name: string, value: string): voi
   } catch {
     // InvalidCharacterError or NamespaceError: HTML's parser accepts names that the DOM does not.
   }
+}
+
+/** Nobody styles them. */
+const UNSEEN: ReadonlySet<string> = new Set(['base', 'link', 'meta'])
+const RUNS = /(?:script|data)\s*:|:\/\//i
+
+/** Keeps what the page wrote as long as it differs from what stands: for selectors only. */
+export function keepWritten(
+  element: Element,
+  name: string,
+  written: string | null,
+  admitted: string | null,
+): void {
+  if (!isWrittenKept(name) || UNSEEN.has(dom.localName(element))) return
+  const isGone = admitted === null && !isKeptAttribute(name)
+  // It has no effect there, but what is refused for its scheme need not stand anywhere.
+  if (written === null || written === admitted || isGone || RUNS.test(written))
+    dom.removeAttribute(element, keptName(name))
+  else dom.setAttribute(element, keptName(name), written)
 }

@@ -1,5 +1,5 @@
 import type { NodeId, OpOf } from '../format/index.ts'
-import { STATE_MARKS } from './css.ts'
+import { STATE_MARKS } from './selectors.ts'
 import { dom } from './dom.ts'
 import { isElement } from './elements.ts'
 

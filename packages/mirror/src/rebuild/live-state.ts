@@ -1,15 +1,15 @@
 import type { NodeId, OpOf } from '../format/index.ts'
-import { CUSTOM_MARKS, FOCUS_HOST, STATE_MARKS } from './css.ts'
 import { dom } from './dom.ts'
 import { isElement } from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
+import { CUSTOM_MARKS, FOCUS_HOST, STATE_MARKS, USED } from './selectors.ts'
 
 const CHECKED: ReadonlySet<string> = new Set('input select textarea button fieldset output'.split(' '))
 
 /** Sets what attributes do not show. What does not fit the element is passed over (R15). */
 export function applyState(node: Node | undefined, state: OpOf<'state'>): void {
   if (!isElement(node)) return
-  const { value, checked, indeterminate, selected, error, files, autofilled } = state
+  const { value, checked, indeterminate, selected, error, files, autofilled, used } = state
   if (value !== undefined && isValued(node)) setValue(node, value)
   const name = dom.localName(node)
   if (name === 'input') {
@@ -23,6 +23,8 @@ export function applyState(node: Node | undefined, state: OpOf<'state'>): void {
   if (state.defined !== undefined) dom.toggleAttribute(node, CUSTOM_MARKS.undefined, !state.defined)
   if (state.states !== undefined) dom.setAttribute(node, CUSTOM_MARKS.states, state.states.join(' '))
   if (selected !== undefined && name === 'select') select(node as HTMLSelectElement, selected)
+  if (used === true) dom.setAttribute(node, USED, '')
+  if (used === false) dom.removeAttribute(node, USED)
 }
 
 type Valued = Element & { value: string }
@@ -142,7 +144,52 @@ export function createMarker(on: string | null, around: string | null): (node: N
       dom.setAttribute(at, around, '')
       if (on !== null && below !== null && dom.parentNode(below) !== at) dom.setAttribute(at, FOCUS_HOST, '')
       marked.push(at)
+      // What points at a label points at its field.
+      const field = at.localName === 'label' && on === null ? (at as HTMLLabelElement).control : null
+      if (field === null) continue
+      dom.setAttribute(field, around, '')
+      marked.push(field)
     }
+  }
+}
+
+type States = Omit<OpOf<'states'>, 'op'>
+const NO_STATES: States = { hover: null, active: null, focusVisible: null, target: null }
+
+/** Shows the visitor's `:hover`, `:active`, `:focus-visible` and `:target`. Nodes may come, or come anew, after their ids. */
+export class VisitorStates {
+  readonly #node: (id: NodeId) => Node | undefined
+  readonly #markers = {
+    hover: createMarker(null, STATE_MARKS.hover),
+    active: createMarker(null, STATE_MARKS.active),
+    focusVisible: createMarker(STATE_MARKS['focus-visible'], null),
+    target: createMarker(STATE_MARKS.target, STATE_MARKS['target-within']),
+  }
+  #states = NO_STATES
+  #shown: Partial<Record<keyof States, Node | null>> = {}
+
+  constructor(node: (id: NodeId) => Node | undefined) {
+    this.#node = node
+  }
+
+  set(states: States): void {
+    this.#states = states
+  }
+
+  /** Marks what is there now. */
+  settle(): void {
+    for (const state of ['hover', 'active', 'focusVisible', 'target'] as const) {
+      const id = this.#states[state]
+      const node = id === null ? null : (this.#node(id) ?? null)
+      if (node === (this.#shown[state] ?? null)) continue
+      this.#shown[state] = node
+      this.#markers[state](node)
+    }
+  }
+
+  clear(): void {
+    this.#states = NO_STATES
+    this.settle()
   }
 }
 

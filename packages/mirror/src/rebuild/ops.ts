@@ -2,7 +2,7 @@ import { AlongsideError } from '@alongside/protocol'
 import { MIRROR_ATTRIBUTES, type Op, type OpOf } from '../format/index.ts'
 import { admitAttribute } from './attributes.ts'
 import { dom, takeOut } from './dom.ts'
-import { isElement, isRefused, isSilent, setAttribute, setBoxSize } from './elements.ts'
+import { isElement, isRefused, isSilent, keepWritten, setAttribute, setBoxSize } from './elements.ts'
 import { insert } from './insert.ts'
 import { applyState } from './live-state.ts'
 import { applyMedia } from './media.ts'
@@ -11,6 +11,7 @@ import type { Page } from './page.ts'
 /** Applies one op. What names unknown nodes is passed over (R4); only an insert that has no place to go is a bad frame. */
 export function applyOp(page: Page, op: Op): void {
   const { table, options } = page
+  if (op.op === 'insert' || op.op === 'text' || op.op === 'remove') page.highlights.handleContent()
   switch (op.op) {
     case 'document':
       return page.beginDocument(op)
@@ -65,6 +66,12 @@ export function applyOp(page: Page, op: Op): void {
       return options.onBubble?.(op.bubble)
     case 'picker':
       return options.onPicker?.(op.id)
+    case 'states':
+      return page.states.set(op)
+    case 'animations':
+      return page.animations.set(op)
+    case 'highlights':
+      return page.highlights.set(op)
   }
 }
 
@@ -128,6 +135,7 @@ function setAttributes(page: Page, op: OpOf<'attributes'>): void {
     const safe = value === null ? null : admitAttribute(element, name, value, base)
     const admitted = safe === null ? null : page.resources.admit(element, name, safe)
     if (safe === null) page.resources.drop(element, name)
+    keepWritten(element, name, value, admitted)
     if (admitted !== null) setAttribute(element, name, admitted)
     else if (name.toLowerCase() !== 'sandbox') dom.removeAttribute(element, name)
     page.media.follow(element, name.toLowerCase())
@@ -180,6 +188,6 @@ function setViewport(page: Page, op: OpOf<'viewport'>): void {
   if (!(width >= 1 && width <= 20_000 && height >= 1 && height <= 20_000))
     throw new AlongsideError('bad_frame', 'The viewport has no sensible size.')
   Object.assign(page.frame.style, { width: `${width}px`, height: `${height}px` })
-  if (op.media !== undefined) page.setMedia(op.media)
+  if (op.media !== undefined) page.setMedia(op.media, devicePixelRatio)
   page.options.onViewport({ width, height, devicePixelRatio })
 }

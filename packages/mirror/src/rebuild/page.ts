@@ -1,18 +1,20 @@
 import type { ResourceMode } from '@alongside/protocol'
 import { type Media, NAMESPACES, type NodeId, type OpOf, type Size } from '../format/index.ts'
+import { Animations } from './animations.ts'
 import type { RebuildOptions } from './api.ts'
 import { createInertDocuments, type InertDocuments, tooLarge } from './build-tree.ts'
-import { STATE_MARKS } from './css.ts'
 import { dom, takeOut } from './dom.ts'
 import { openDocument, showForeign } from './documents.ts'
 import { isElement, PLACEHOLDER } from './elements.ts'
+import { Highlights } from './highlights.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 import { createLayers, type Layers } from './layers.ts'
-import { createMarker, createScrolls, type Scrolls } from './live-state.ts'
+import { createMarker, createScrolls, type Scrolls, VisitorStates } from './live-state.ts'
 import { contentDocument, createNodeTable, type NodeTable } from './node-table.ts'
 import { Pictures } from './pictures.ts'
 import { PageResources } from './resources/page-resources.ts'
 import { createResourceStore } from './resources/resource-store.ts'
+import { STATE_MARKS } from './selectors.ts'
 import { createSheets, type SheetRoot, type Sheets, type SheetStore } from './sheets.ts'
 import { Slots } from './slots.ts'
 import { VisitorMedia } from './visitor-media.ts'
@@ -37,6 +39,12 @@ export class Page {
   readonly slots: Slots
   readonly inert: InertDocuments = createInertDocuments()
   readonly markFocus = createMarker(STATE_MARKS.focus, STATE_MARKS['focus-within'])
+  readonly animations = new Animations({
+    node: (id) => this.table.node(id),
+    base: (document) => this.documentState(document).base,
+  })
+  readonly highlights = new Highlights((id) => this.table.node(id))
+  readonly states = new VisitorStates((id) => this.table.node(id))
   /** Fields whose value the page has told by `state`. */
   readonly stated = new WeakSet<Node>()
   /** How often a node's repair was asked for. */
@@ -48,6 +56,8 @@ export class Page {
   #placeholders = new WeakMap<Node, Element>()
   #topId: NodeId | null = null
   #progress = 0
+  /** The first view is there, and has been set right. */
+  #isComplete = false
   #hasTopSheets = false
 
   constructor(frame: HTMLIFrameElement, options: RebuildOptions, store: SheetStore) {
@@ -133,8 +143,8 @@ export class Page {
     this.options.onProgress(done)
   }
 
-  setMedia(media: Media): void {
-    if (!this.media.set(media)) return
+  setMedia(media: Media, devicePixelRatio: number): void {
+    if (!this.media.set(media, devicePixelRatio)) return
     // The colour that shows through where the page paints none, as browsers do behind pages of their own scheme.
     Object.assign(this.frame.style, { colorScheme: media.colorScheme, background: 'Canvas' })
     this.sheets.answerAnew()
@@ -151,6 +161,13 @@ export class Page {
   finishFrame(): void {
     if (this.#progress >= 1) this.#labelForeignFrames()
     this.slots.settle()
+    this.sheets.settle()
+    this.states.settle()
+    this.animations.settle()
+    this.highlights.settle()
+    if (this.#progress < 1 || this.#isComplete) return this.scrolls.settle()
+    this.#isComplete = true
+    for (const document of this.#documents.keys()) this.animations.endOthers(document)
     this.scrolls.settle()
   }
 
@@ -160,6 +177,10 @@ export class Page {
     this.scrolls.clear()
     this.layers.clear()
     this.slots.clear()
+    this.states.clear()
+    this.animations.clear()
+    this.highlights.clear()
+    this.#isComplete = false
     this.media.clear()
     this.resources.clear()
     this.repairs.clear()

@@ -50,6 +50,8 @@ export type Sheets = {
   begin(root: SheetRoot): void
   /** The visitor's answers to media features have changed. */
   answerAnew(): void
+  /** After the ops of a frame. */
+  settle(): void
   forget(id: NodeId): void
   clear(): void
 }
@@ -113,6 +115,7 @@ export function createSheets(
     const adopted = { root, sheets, links }
     roots.set(id, adopted)
     adopt(adopted)
+    attach(adopted)
   }
 
   return {
@@ -131,6 +134,9 @@ export function createSheets(
     answerAnew() {
       byDocument = new WeakMap()
       for (const [id, { root, sheets }] of Array.from(roots)) list(id, root, sheets)
+    },
+    settle() {
+      for (const adopted of roots.values()) attach(adopted)
     },
     forget: unlink,
     clear() {
@@ -157,8 +163,12 @@ function linkFor(root: SheetRoot, { href, media, disabled }: Listed, visitor: Vi
   link.referrerPolicy = 'no-referrer'
   if (media !== undefined) link.media = visitor.query(media)
   link.href = url
-  const home = isDocument(root) ? (dom.head(root) ?? dom.documentElement(root)) : root
-  if (home === null) return []
-  dom.appendChild(home, link)
   return [link]
+}
+
+/** Sheets are listed before there is a head, and heads come anew. */
+function attach({ root, links }: Adopted): void {
+  const home = isDocument(root) ? dom.head(root) : root
+  if (home === null) return
+  for (const link of links) if (dom.parentNode(link) !== home) dom.appendChild(home, link)
 }

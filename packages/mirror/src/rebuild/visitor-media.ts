@@ -1,14 +1,16 @@
 import type { Media } from '../format/index.ts'
+import { answerFeature } from './media-answers.ts'
 import { isElement } from './elements.ts'
 
-const FEATURE =
-  /\(\s*(prefers-color-scheme|prefers-contrast|prefers-reduced-motion|(?:any-)?(?:hover|pointer))\s*(?::\s*([a-z-]+)\s*)?\)/gi
 /** Conditions of every frame and of none. */
 const ALWAYS = '(min-width: 0px)'
 const NEVER = '(max-width: 0px)'
 
 /** Sheets that have to be looked through. */
-const ASKS = /\(\s*(?:prefers-|(?:any-)?hover|(?:any-)?pointer)/i
+const ASKS =
+  /@media[^{]*(?:prefers-|hover|pointer|resolution|device-|forced-colors|inverted-colors|display-mode|scripting)/i
+/** One condition, with nothing but words in it. */
+const CONDITION = /\(([^()]*)\)/g
 /** A `color-scheme` declaration of plain words. */
 const SCHEME = /(^|[{};\s])(color-scheme\s*:)([a-z\s-]+)(?=[;}!]|$)/gi
 
@@ -27,16 +29,18 @@ const DEPENDENT: Readonly<Record<string, string>> = {
  */
 export class VisitorMedia {
   #media: Media | undefined
+  #ratio = 1
   #key = ''
   /** The page's own values of dependent attributes. */
   readonly #values = new Map<Element, string>()
 
   /** Whether the answers changed. Without any (an older capture) this browser's own count. */
-  set(media: Media): boolean {
-    const key = JSON.stringify(media)
+  set(media: Media, devicePixelRatio: number): boolean {
+    const key = JSON.stringify([media, devicePixelRatio])
     if (key === this.#key) return false
     this.#key = key
     this.#media = media
+    this.#ratio = devicePixelRatio
     for (const [element, value] of this.#values) this.#apply(element, value)
     return true
   }
@@ -45,8 +49,8 @@ export class VisitorMedia {
   query(text: string): string {
     const media = this.#media
     if (media === undefined) return text
-    return text.replace(FEATURE, (all: string, name: string, value: string | undefined) => {
-      const holds = answer(media, name.toLowerCase(), value?.toLowerCase())
+    return text.replace(CONDITION, (all: string, condition: string) => {
+      const holds = answerFeature(condition, media, this.#ratio)
       return holds === undefined ? all : holds ? ALWAYS : NEVER
     })
   }
@@ -114,47 +118,6 @@ export class VisitorMedia {
         if (answered !== media.mediaText) media.mediaText = answered
       }
       if (cssRules !== undefined && cssRules.length > 0) this.#rules(cssRules)
-    }
-  }
-}
-
-/** Undefined for values that the feature does not have: no browser knows them. */
-function answer(media: Media, feature: string, value: string | undefined): boolean | undefined {
-  const { now, others, none } = stateOf(media, feature)
-  if (value === undefined) return now.some((one) => one !== none)
-  return now.includes(value) ? true : others.includes(value) ? false : undefined
-}
-
-type State = { readonly now: readonly string[]; readonly others: readonly string[]; readonly none?: string }
-
-function stateOf(media: Media, feature: string): State {
-  switch (feature) {
-    case 'prefers-color-scheme':
-      return { now: [media.colorScheme], others: ['light', 'dark'] }
-    case 'prefers-contrast':
-      return {
-        now: [media.contrast],
-        others: ['no-preference', 'more', 'less', 'custom'],
-        none: 'no-preference',
-      }
-    case 'prefers-reduced-motion':
-      return {
-        now: [media.reducedMotion ? 'reduce' : 'no-preference'],
-        others: ['reduce', 'no-preference'],
-        none: 'no-preference',
-      }
-    case 'hover':
-    case 'any-hover': {
-      const hovers = feature === 'hover' ? media.hover : media.anyHover
-      return { now: [hovers ? 'hover' : 'none'], others: ['hover', 'none'], none: 'none' }
-    }
-    default: {
-      const pointers: readonly string[] = feature === 'pointer' ? [media.pointer] : media.anyPointer
-      return {
-        now: pointers.length === 0 ? ['none'] : pointers,
-        others: ['none', 'coarse', 'fine'],
-        none: 'none',
-      }
     }
   }
 }

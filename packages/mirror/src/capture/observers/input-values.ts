@@ -2,6 +2,9 @@ import type { CaptureContext, Observer, PageWindow } from '../context.ts'
 import { DOCUMENT, ELEMENT } from '../dom.ts'
 import { patchAccessor, patchMethod } from '../patch.ts'
 
+/** The last two say that the field has been used. */
+const CHANGES = ['input', 'change', 'invalid', 'focusout'] as const
+
 /** Live form state: what people type and choose, and what scripts set. */
 export const inputValues: Observer = (ctx) => {
   const changed = ctx.guard((event: Event) => {
@@ -15,13 +18,11 @@ export const inputValues: Observer = (ctx) => {
     ctx.scheduler.post(ctx.guard(() => markAll(ctx, form)))
   })
   const detach = ctx.roots.onRoot((root, window) => {
-    root.addEventListener('input', changed, true)
-    root.addEventListener('change', changed, true)
+    for (const type of CHANGES) root.addEventListener(type, changed, true)
     root.addEventListener('reset', reset, true)
     const restore = ctx.dom.nodeType(root) === DOCUMENT ? patchSetters(ctx, window) : []
     return () => {
-      root.removeEventListener('input', changed, true)
-      root.removeEventListener('change', changed, true)
+      for (const type of CHANGES) root.removeEventListener(type, changed, true)
       root.removeEventListener('reset', reset, true)
       for (const undo of restore) undo()
     }

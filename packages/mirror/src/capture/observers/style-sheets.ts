@@ -5,6 +5,8 @@ import type { Root } from '../roots.ts'
 
 /** Pushing to `adoptedStyleSheets` and some of CSSOM cannot be hooked: seen by looking. Milliseconds. */
 const LOOK_MS = 250
+/** A script has just taken hold of something that it may change without our seeing it. Milliseconds. */
+const SOON_MS = 16
 /** Roots looked at in one go, and rules whose declarations a script has taken hold of. */
 const ROOTS_AT_ONCE = 150
 const MAX_HELD_RULES = 300
@@ -12,13 +14,30 @@ const MAX_HELD_RULES = 300
 /** Style sheets: rules changed by script, adopted lists, media and disabled. */
 export const styleSheets: Observer = (ctx) => {
   const held = new HeldRules(ctx)
+  const look = createLook(ctx)
+  let cancelSoon: (() => void) | undefined
+  const lookSoon = () => {
+    if (ctx.sheets.isReading) return
+    cancelSoon ??= ctx.scheduler.after(
+      SOON_MS,
+      ctx.guard(() => {
+        cancelSoon = undefined
+        look()
+        held.look()
+      }),
+    )
+  }
+  const hold = (rule: unknown) => {
+    if (ctx.sheets.isReading) return
+    held.hold(rule as CSSRule)
+    lookSoon()
+  }
   const detach = ctx.roots.onRoot((root, window) => {
-    const restore = ctx.dom.nodeType(root) === DOCUMENT ? patchCssom(ctx, window, held) : []
+    const restore = ctx.dom.nodeType(root) === DOCUMENT ? patchCssom(ctx, window, hold, lookSoon) : []
     return () => {
       for (const undo of restore) undo()
     }
   })
-  const look = createLook(ctx)
   let cancel = () => undefined as void
   const tick = ctx.guard(() => {
     if (ctx.table.size > 0 && !ctx.window.document.hidden) {
@@ -30,6 +49,7 @@ export const styleSheets: Observer = (ctx) => {
   tick()
   return () => {
     cancel()
+    cancelSoon?.()
     detach()
   }
 }
@@ -97,7 +117,43 @@ class HeldRules {
   }
 }
 
-function patchCssom(ctx: CaptureContext, window: PageWindow, held: HeldRules): (() => void)[] {
+/** Rules whose declarations, media or descriptors scripts change in place. */
+const RULES: Readonly<Record<string, readonly string[]>> = {
+  CSSStyleRule: ['style', 'styleMap', 'selectorText'],
+  CSSNestedDeclarations: ['style'],
+  CSSKeyframeRule: ['style', 'keyText'],
+  CSSKeyframesRule: ['name'],
+  CSSFontFaceRule: ['style'],
+  CSSPositionTryRule: ['style'],
+  CSSMediaRule: ['media'],
+  CSSImportRule: ['media'],
+  CSSFontFeatureValuesRule: ['styleset', 'stylistic', 'swash', 'ornaments', 'annotation', 'characterVariant'],
+  CSSCounterStyleRule:
+    'name system symbols additiveSymbols negative prefix suffix range pad speakAs fallback'.split(' '),
+}
+
+function patchRules(
+  ctx: CaptureContext,
+  window: PageWindow,
+  hold: (rule: unknown) => void,
+  touch: (rule: unknown) => void,
+): (() => void)[] {
+  return Object.entries(RULES).flatMap(([type, names]) => {
+    const { prototype } = (Reflect.get(window, type) ?? {}) as { prototype?: object }
+    if (prototype === undefined) return []
+    return names.flatMap((name) => [
+      patchAccessor(prototype, name, 'get', ctx.guard, hold),
+      patchAccessor(prototype, name, 'set', ctx.guard, touch),
+    ])
+  })
+}
+
+function patchCssom(
+  ctx: CaptureContext,
+  window: PageWindow,
+  hold: (rule: unknown) => void,
+  lookSoon: () => void,
+): (() => void)[] {
   const { guard, sheets } = ctx
   const touch = (target: unknown) => {
     const rule = target as Partial<CSSRule> & Partial<CSSStyleSheet>
@@ -123,17 +179,23 @@ function patchCssom(ctx: CaptureContext, window: PageWindow, held: HeldRules): (
     ...methods(window.CSSGroupingRule, ['insertRule', 'deleteRule']),
     ...methods(window.CSSKeyframesRule, ['appendRule', 'deleteRule']),
     ...methods(window.CSSStyleRule, ['insertRule', 'deleteRule']),
-    patchAccessor(window.CSSStyleRule.prototype, 'selectorText', 'set', guard, touch),
+    ...patchRules(ctx, window, hold, touch),
     patchMethod(window.CSSStyleDeclaration.prototype, 'setProperty', guard, touchOwner),
     patchMethod(window.CSSStyleDeclaration.prototype, 'removeProperty', guard, touchOwner),
     patchAccessor(window.CSSStyleDeclaration.prototype, 'cssText', 'set', guard, touchOwner),
-    patchAccessor(window.CSSStyleRule.prototype, 'style', 'get', guard, (rule) => held.hold(rule as CSSRule)),
+    patchAccessor(window.StyleSheet.prototype, 'media', 'get', guard, lookSoon),
+    patchAccessor(window.Document.prototype, 'adoptedStyleSheets', 'get', guard, lookSoon),
+    patchAccessor(window.ShadowRoot.prototype, 'adoptedStyleSheets', 'get', guard, lookSoon),
     patchAccessor(window.Document.prototype, 'adoptedStyleSheets', 'set', guard, (root) =>
       ctx.marks.sheets(root as Node),
     ),
     patchAccessor(window.ShadowRoot.prototype, 'adoptedStyleSheets', 'set', guard, (root) =>
       ctx.marks.sheets(root as Node),
     ),
+    patchAccessor(window.HTMLLinkElement.prototype, 'disabled', 'set', guard, (link) => {
+      sheets.titleSets.noteEnabled(link as HTMLLinkElement)
+      ctx.marks.sheets(ctx.dom.root(link as Node))
+    }),
     patchAccessor(window.StyleSheet.prototype, 'disabled', 'set', guard, touch),
   ]
 }
