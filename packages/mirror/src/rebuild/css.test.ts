@@ -27,7 +27,7 @@ describe('R12 URLs in styles', () => {
     ['@import "evil.css";a{}', '/**/a{}'],
     ['@im\\70ort url("evil;x.css") screen;a{}', '/**/a{}'],
     ['a/*url(x)*/{}', 'a/*url(x)*/{}'],
-    ['a{b:c}/*open', 'a{b:c}/**/'],
+    ['a{b:d()}/*open', 'a{b:d()}/**/'],
     // Two halves that would be one name without what was between them.
     ['a{b:u@import x;rl(evil)}', 'a{b:u/**/rl(evil)}'],
     // Line ends of all kinds end a string, and none is escaped outside of one.

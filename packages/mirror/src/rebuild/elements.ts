@@ -3,6 +3,7 @@ import { admitAttribute } from './attributes.ts'
 import { dom, moveChildren } from './dom.ts'
 import { BOXED_ELEMENTS, HTML_ELEMENTS, MATH_ELEMENTS, SILENT_ELEMENTS, SVG_ELEMENTS } from './names.ts'
 import { isKeptAttribute, isWrittenKept, keptName } from './selectors.ts'
+import { DEAD_LINK } from './urls.ts'
 
 /** Elements of our own that stand where a page's element is refused (R7): unknown to browsers, so without behaviour. */
 export const REFUSED = 'alongside-refused'
@@ -156,7 +157,7 @@ export function keepWritten(
   admitted: string | null,
 ): void {
   if (!isWrittenKept(name) || UNSEEN.has(dom.localName(element))) return
-  const isGone = admitted === null && !isKeptAttribute(name)
+  const isGone = admitted === null ? !isKeptAttribute(name) : admitted.includes(DEAD_LINK)
   // It has no effect there, but what is refused for its scheme need not stand anywhere.
   if (written === null || written === admitted || isGone || RUNS.test(written))
     dom.removeAttribute(element, keptName(name))

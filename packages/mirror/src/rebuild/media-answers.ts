@@ -2,7 +2,7 @@ import { type Media, MEDIA_OTHERS, type MediaOther } from '../format/index.ts'
 
 const FEATURE = /^\s*([-\w]+)\s*(?::\s*([^:]+?)\s*)?$/
 /** Range syntax with one or two comparisons. */
-const RANGE = /^\s*(?:([^<>=]+?)\s*([<>]=?|=)\s*)?([-\w]*[a-z][-\w]*)\s*(?:([<>]=?|=)\s*([^<>=]+?)\s*)?$/i
+const RANGE = /^\s*(?:([^<>=]+?)\s*([<>]=?|=)\s*)?(-?[a-z][-\w]*)\s*(?:([<>]=?|=)\s*([^<>=]+?)\s*)?$/i
 const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=', '=': '=' }
 
 /** Whether a condition (without its parentheses) holds for the visitor; undefined: it does not depend on the visitor. */
