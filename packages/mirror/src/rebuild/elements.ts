@@ -147,7 +147,7 @@ export function setAttribute(element: Element, name: string, value: string): voi
 
 /** Nobody styles them. */
 const UNSEEN: ReadonlySet<string> = new Set(['base', 'link', 'meta'])
-const RUNS = /(?:script|data)\s*:|:\/\//i
+const RUNS = /script|data\s*:|:\/\/|%3a|[<>\\\t\n\r]/i
 
 /** Keeps what the page wrote as long as it differs from what stands: for selectors only. */
 export function keepWritten(
