@@ -1,3 +1,4 @@
+import { keepEventsInside } from '../ui/keep-events-inside.ts'
 import { AlongsideError } from '@alongside/protocol'
 import { render } from 'preact'
 import type { Chat, Kernel } from '../kernel.ts'
@@ -10,6 +11,7 @@ const IN_FRAME = 'A page inside of a frame cannot host a session. Call join on t
 /** Entry of chat.js. Connects the visitor and draws the window. */
 export function start(kernel: Kernel): Chat {
   const model = createChatModel(kernel, window)
+  keepEventsInside(kernel.ui.root)
   kernel.ui.addSheet(css)
   render(<ChatWindow model={model} />, kernel.ui.mount('chat'))
   return {

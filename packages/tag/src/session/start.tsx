@@ -1,3 +1,4 @@
+import { keepEventsInside } from '../ui/keep-events-inside.ts'
 import { connectSession } from '@alongside/link'
 import { startCapture } from '@alongside/mirror/capture'
 import { createController } from '@alongside/mirror/control'
@@ -10,6 +11,7 @@ import { createSessionRunner } from './session-runner.ts'
 
 /** Entry of session.js. Draws the frame whenever this tab has a session; `begin` takes it up. */
 export function start(kernel: Kernel): SessionRunner {
+  keepEventsInside(kernel.ui.root)
   kernel.ui.addSheet(css)
   const overlayBox = kernel.ui.mount('overlay')
   overlayBox.setAttribute('aria-hidden', 'true')

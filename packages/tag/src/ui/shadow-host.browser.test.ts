@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { takeBuiltins } from '../loader/builtins.ts'
+import { keepEventsInside } from './keep-events-inside.ts'
 import { createShadowHost, type ShadowHost } from './shadow-host.ts'
 
 const cleanups: (() => void)[] = []
@@ -76,9 +77,10 @@ test.each([
 })
 
 test('what happens in the interface does not reach the page’s own handlers', () => {
-  const { button } = setUp()
+  const { host, button } = setUp()
+  keepEventsInside(host.root)
   const heard: string[] = []
-  for (const type of ['keydown', 'click', 'pointerdown']) {
+  for (const type of ['keydown', 'click', 'pointerdown', 'paste']) {
     const listener = () => void heard.push(type)
     document.addEventListener(type, listener)
     cleanups.push(() => document.removeEventListener(type, listener))

@@ -24,13 +24,8 @@ export type ShadowHost = {
 const HOST_SHEET =
   ':host{all:initial!important;display:block!important;position:fixed!important;inset:0 auto auto 0!important;width:0!important;height:0!important;z-index:2147483647!important;direction:ltr!important}'
 
-/** What stays inside: a page's shortcuts, focus traps and "clicked outside" handlers must not react to our interface. */
-const KEPT_INSIDE = [
-  'keydown keyup keypress beforeinput input change focusin focusout click dblclick auxclick contextmenu',
-  'mousedown mouseup pointerdown pointerup touchstart touchend wheel submit paste copy cut',
-]
-  .join(' ')
-  .split(' ')
+/** Of the launcher, which is all there is as long as nothing else is loaded. See keepEventsInside. */
+const KEPT_FROM_START = ['click', 'mousedown', 'pointerdown']
 
 /** A page that keeps removing us is not fought in a tight loop. */
 const REATTACHMENTS_PER_SECOND = 10
@@ -38,7 +33,7 @@ const REATTACHMENTS_PER_SECOND = 10
 export function createShadowHost(document: Document, builtins: Builtins): ShadowHost {
   const element = builtins.createElement('alongside-ui')
   const root = element.attachShadow({ mode: 'open' })
-  for (const type of KEPT_INSIDE) root.addEventListener(type, (event) => event.stopPropagation())
+  for (const type of KEPT_FROM_START) root.addEventListener(type, (event) => event.stopPropagation())
 
   const host: ShadowHost = {
     element,
