@@ -6,11 +6,7 @@ const KEPT_INSIDE = [
   .join(' ')
   .split(' ')
 
-const done = new WeakSet<ShadowRoot>()
-
-/** Lets no input event out of the interface's shadow root. Once, however often it is called. */
+/** Lets no input event out of the interface's shadow root. Each part that takes input asks for it; twice is as once. */
 export function keepEventsInside(root: ShadowRoot): void {
-  if (done.has(root)) return
-  done.add(root)
   for (const type of KEPT_INSIDE) root.addEventListener(type, (event) => event.stopPropagation())
 }
