@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { isEqual, type PageComparison } from '../compare/compare-page.ts'
-import type { PageResult } from '../pages/run-pages.ts'
+import { OPEN_PAGES } from '../pages/open-pages.ts'
+import { isOursEqual, type PageResult } from '../pages/run-pages.ts'
 import type { Summary } from './summary.ts'
 
 const FILE = fileURLToPath(new URL('../../docs/conformance.md', import.meta.url))
@@ -43,6 +44,10 @@ What a mirror legitimately has otherwise is listed, rule by rule, in [normalise.
 
 ${impossibleList(summary)}
 
+## Not equal yet
+
+${openList(results)}
+
 ## Features
 
 | feature | page | Alongside | rrweb |
@@ -61,6 +66,18 @@ ${REAL_END}
 function impossibleList({ impossible }: Summary): string {
   if (impossible.length === 0) return 'Nothing in the list below.'
   return impossible.map(({ feature, reason }) => `- **${feature}**: ${reason}`).join('\n')
+}
+
+/** What differs now, with what is known of it. */
+function openList(results: readonly PageResult[]): string {
+  const open = results.filter((result) => !isOursEqual(result) && result.page.impossible === null)
+  if (open.length === 0) return 'Nothing.'
+  return open
+    .map(
+      ({ page }) =>
+        `- **${cell(page.feature)}** (${page.name}): ${OPEN_PAGES[page.name] ?? 'not looked at yet'}`,
+    )
+    .join('\n')
 }
 
 function row({ page, ours, rrweb }: PageResult): string {
