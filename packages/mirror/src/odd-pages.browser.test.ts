@@ -33,3 +33,74 @@ test('R9: colours of links that the body sets are those of the mirror', async ()
   const link = pair.mirror().querySelector('a')!
   expect(pair.mirror().defaultView!.getComputedStyle(link).color).toBe('rgb(220, 20, 60)')
 })
+
+test('C10: an image shows what the base of its time named, for who comes later as well', async () => {
+  const files = new URL('/packages/testkit/pages/files/', location.href).href
+  const pair = await mirrored(
+    `<!doctype html><base href="${files}resources/"><img id="old" src="red.png"><img id="data" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">`,
+  )
+  const old = pair.page.querySelector<HTMLImageElement>('#old')!
+  await expect.poll(() => old.naturalWidth).toBe(40)
+  pair.page.querySelector('base')!.href = files
+  pair.page.body.append(old)
+  await same(pair)
+  const shown = () => pair.mirror().querySelector<HTMLImageElement>('#old')!
+  await expect.poll(() => shown().naturalWidth).toBe(40)
+  expect(shown().src).toBe(`${files}resources/red.png`)
+  // A source that is set now is one of the new base.
+  old.src = 'resources/green.png'
+  await same(pair)
+  await expect.poll(() => shown().src).toBe(`${files}resources/green.png`)
+})
+
+test('C10: a frame that goes to another site does not stop the mirror', async () => {
+  const pair = await mirrored('<!doctype html><iframe srcdoc="<p>own"></iframe><p>around</p>')
+  const frame = pair.page.querySelector('iframe')!
+  await expect
+    .poll(() => pair.mirror().querySelector('iframe')?.contentDocument?.body.textContent)
+    .toBe('own')
+  frame.setAttribute('sandbox', 'allow-scripts')
+  frame.srcdoc = '<p>foreign'
+  await expect.poll(() => frame.contentDocument).toBe(null)
+  await pair.settled()
+  pair.page.querySelector('p')!.textContent = 'goes on'
+  await expect.poll(() => pair.mirror().querySelector('p')!.textContent).toBe('goes on')
+})
+
+test('R15: the ring of a focused box stands where browsers draw it', async () => {
+  const pair = await mirrored('<!doctype html><input type="checkbox"><input type="radio"><input>')
+  await same(pair)
+  for (const field of pair.page.querySelectorAll('input')) {
+    field.focus()
+    await pair.settled()
+    const { outlineOffset } = pair.view.getComputedStyle(field)
+    const index = [...pair.page.querySelectorAll('input')].indexOf(field)
+    const shown = pair.mirror().querySelectorAll('input')[index]!
+    shown.setAttribute('alongside-focus-visible', '')
+    expect(pair.mirror().defaultView!.getComputedStyle(shown).outlineOffset).toBe(outlineOffset)
+  }
+})
+
+test('R23: a style that names nothing any more is not shown as it was', async () => {
+  const pair = await mirrored('<!doctype html><p style="background: url(red.png); color: red">text</p>', {
+    resourceMode: 'visitor',
+  })
+  await same(pair)
+  pair.page.querySelector('p')!.style.background = ''
+  await same(pair)
+  await pair.settled()
+  expect(pair.mirror().querySelector('p')!.getAttribute('style')).toBe('color: red;')
+})
+
+test('R15: the direction of a field follows the value that it has', async () => {
+  const pair = await mirrored('<!doctype html><input dir="auto" value="שלום"><p></p>')
+  await same(pair)
+  const input = pair.page.querySelector('input')!
+  input.value = 'latin'
+  pair.page.body.append(input)
+  await same(pair)
+  const shown = pair.mirror().querySelector('input')!
+  expect(pair.view.getComputedStyle(input).direction).toBe('ltr')
+  expect(shown.matches(':dir(ltr)')).toBe(true)
+  expect(pair.mirror().defaultView!.getComputedStyle(shown).direction).toBe('ltr')
+})

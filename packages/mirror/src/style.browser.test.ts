@@ -116,6 +116,19 @@ test('C43 fonts and properties that scripts make are there', async () => {
   await expect.poll(() => Array.from(pair.mirror().fonts, ({ family }) => family).join()).toContain('Made')
 })
 
+test('R23 rules find what forms and fields have, which the mirror does without', async () => {
+  const pair = await mirrored(
+    `<style>[action="/send"]{margin-left:3px}[method=POST]{margin-top:4px}[formaction]{margin-left:5px}[autofocus]{margin-left:6px}</style>
+     <form action="/send" method="post"><button formaction="/other">b</button><input autofocus></form>`,
+  )
+  await same(pair)
+  for (const [selector, margin] of Object.entries({ form: '3px', button: '5px', input: '6px' }))
+    expect(getComputedStyle(pair.mirror().querySelector(selector) as Element).marginLeft).toBe(margin)
+  const form = pair.mirror().querySelector('form')
+  expect(getComputedStyle(form as Element).marginTop).toBe('4px')
+  for (const name of ['action', 'method']) expect(form?.hasAttribute(name)).toBe(false)
+})
+
 test('R23 rules find addresses, styles and refused attributes as the page wrote them', async () => {
   const pair = await mirrored(
     `<style>[src="a.png"]{margin-left:3px}[target=_BLANK]{margin-left:4px}[style*="url(x"]{margin-left:5px}</style>

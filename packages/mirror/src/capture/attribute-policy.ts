@@ -2,6 +2,7 @@ import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
 import { maskCards } from './card-numbers.ts'
 import type { Dom } from './dom.ts'
 import { quietNames, STATE, STATES, structuralStyle } from './masked-look.ts'
+import { shownSource } from './shown-source.ts'
 
 /** Attributes that never leave the page. `on*` comes on top. */
 const NEVER: ReadonlySet<string> = new Set<string>([
@@ -108,6 +109,7 @@ export function admitAttribute(
     return SCRIPT_LINK
   }
   const lower = name.toLowerCase()
+  if (view === 'all' && name === 'src') return shownSource(dom, element) ?? value
   if (view === 'all') return verdict === 'readable' ? maskCards(value) : value
   const isPart = isInDrawing(dom, element)
   if (view === 'veiled') {

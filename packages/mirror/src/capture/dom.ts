@@ -46,6 +46,7 @@ export function createDom(window: Window & typeof globalThis, early: Early) {
     ...elementAccess(window, early),
     ...fieldAccess(window),
     ...mediaAccess(window),
+    ...imageAccess(window),
   }
 }
 
@@ -157,6 +158,18 @@ function mediaAccess({ HTMLMediaElement }: Window & typeof globalThis) {
     /** What it plays is in the visitor's browser only: a stream, or what a script put together. */
     isLocalMedia: (element: Element) =>
       source.call(element) !== null || (address.call(element) as string).startsWith('blob:'),
+  }
+}
+
+function imageAccess({ HTMLImageElement }: Window & typeof globalThis) {
+  const complete = mustGetter(HTMLImageElement.prototype, 'complete')
+  const source = mustGetter(HTMLImageElement.prototype, 'src')
+  const shown = mustGetter(HTMLImageElement.prototype, 'currentSrc')
+  return {
+    imageIsComplete: (image: Element) => complete.call(image) as boolean,
+    /** What `src` resolves to now. */
+    imageSource: (image: Element) => source.call(image) as string,
+    imageShown: (image: Element) => shown.call(image) as string,
   }
 }
 

@@ -4,6 +4,7 @@ import { IdRuns } from './id-runs.ts'
 import { closesOpen, fitsTable, isForeignName, opened, refusesText, Trait, traitsOf } from './names.ts'
 import type { NodeTable } from './node-table.ts'
 import { createFound, type Found } from './piece.ts'
+import { shownSource } from './shown-source.ts'
 
 /** Deeper trees are sent level by level; HTML's parser flattens what is nested deeper than 512. */
 const MAX_DEPTH = 300
@@ -88,6 +89,7 @@ export class PlainWalk {
     if (isMisplaced(name, trait, open, parent)) return Obstacle.needsExact
     if ((trait & Trait.rewritten) !== 0) return Obstacle.needsClone
     if ((trait & Trait.empty) !== 0 && dom.firstChild(element) !== null) return Obstacle.needsExact
+    if (name === 'IMG' && shownSource(dom, element) !== undefined) return Obstacle.needsClone
     return (trait & Trait.field) !== 0 && isPrivateField(element) ? Obstacle.needsClone : Obstacle.none
   }
 

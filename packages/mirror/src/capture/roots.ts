@@ -55,7 +55,12 @@ export class Roots {
   remove(root: Root): void {
     const stops = this.#attached.get(root)
     this.#attached.delete(root)
-    for (const stop of stops ?? []) stop()
+    for (const stop of stops ?? [])
+      try {
+        stop()
+      } catch {
+        // The frame's window belongs to another site by now: there is nothing left to undo.
+      }
   }
 
   stop(): void {

@@ -41,6 +41,11 @@ function setValue(field: Valued, value: string): void {
   } catch {
     // File inputs take no value; what the visitor chose is not shown.
   }
+  // Chromium does not look at the direction again in a field that was never drawn.
+  const direction = dom.getAttribute(field, 'dir')
+  if (direction === null) return
+  dom.removeAttribute(field, 'dir')
+  dom.setAttribute(field, 'dir', direction)
 }
 
 /** Empty files of those names: browsers show the names themselves. */

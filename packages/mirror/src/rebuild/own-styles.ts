@@ -7,6 +7,7 @@ const { masked, blocked } = MIRROR_ATTRIBUTES
 export const UNDER_CSS = `
 :where([alongside-focus-visible]) { outline: 2px solid Highlight; outline: auto 1px -webkit-focus-ring-color }
 :where(:any-link[alongside-focus-visible]) { outline-offset: 1px }
+:where(input:is([type='checkbox' i], [type='radio' i])[alongside-focus-visible]) { outline-offset: 2px }
 :where(select:is([multiple], [size]:not([size='1']))[alongside-focus] option:checked) { background-color: SelectedItem; color: SelectedItemText }
 :where([alongside-fullscreen]:popover-open) { border: 0; padding: 0; overflow: visible; color: inherit; background: #0000 }
 :where([alongside-fullscreen])::backdrop { background: #000 }

@@ -50,7 +50,9 @@ export function stateSelector(name: string, css: string, colon: number): string 
 /** Attributes whose value rebuild changes: addresses and what holds some. */
 const REWRITTEN: ReadonlySet<string> = new Set(['src', 'srcset', 'poster', 'background', 'href', 'style'])
 /** Refused ones that sites select by. */
-const REFUSED: ReadonlySet<string> = new Set(['target', 'rel', 'download', 'draggable', 'accesskey'])
+const REFUSED: ReadonlySet<string> = new Set(
+  'target rel download draggable accesskey action method formaction formmethod autofocus autoplay'.split(' '),
+)
 const KEPT = 'alongside-was-'
 
 /** Whether sites select by the name though the mirror's element may not have it, or not with that value. */
@@ -70,7 +72,7 @@ export function keptName(name: string): string {
 const REST =
   /\s*(?:[~|^$*]?=\s*(?:"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|(?:[-\w\u0080-\uffff]|\\[^])+)\s*([is]?)\s*)?\]/iy
 /** Their values have no letter case in HTML. */
-const CASELESS: ReadonlySet<string> = new Set(['rel', 'target'])
+const CASELESS: ReadonlySet<string> = new Set(['rel', 'target', 'method', 'formmethod'])
 
 /** `[src=...]` as it is to select in the mirror; `at`: behind the name. Undefined: it stays. */
 export function attributeSelector(

@@ -105,7 +105,10 @@ export class PageResources {
   /** What is to stand for an admitted attribute; null: nothing for now. */
   admit(element: Element, name: string, value: string): string | null {
     const loads = loadsOf(element, name, value)
-    if (loads === null) return value
+    if (loads === null) {
+      this.drop(element, name)
+      return value
+    }
     if (loads === 'media') return this.isVisitorOnly ? null : value
     if (!this.#mayReplace(element, loads)) return value
     this.#keep(element, name, value)
