@@ -23,6 +23,8 @@ const BUNDLED = {
     'valibot',
   ],
 }
+/** Machines are shared: what is waited for may take long. Nothing here measures time. */
+const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } }
 const BROWSER_TESTS = ['packages/**/*.browser.test.ts', 'packages/**/*.browser.test.tsx']
 
 export default defineConfig({
@@ -34,7 +36,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{packages,apps,scripts,conformance}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
-          testTimeout: 20_000,
+          ...PATIENCE,
         },
       },
       {
@@ -42,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [...BROWSER_TESTS, 'apps/**/*.browser.test.ts'],
-          testTimeout: 20_000,
+          ...PATIENCE,
           browser: {
             enabled: true,
             headless: true,
@@ -70,7 +72,7 @@ function engine(name: 'firefox' | 'webkit') {
         '**/pointing-tools.browser.test.ts',
         '**/media-features.browser.test.ts',
       ],
-      testTimeout: 40_000,
+      ...PATIENCE,
       fileParallelism: false,
       browser: {
         enabled: true,

@@ -108,7 +108,7 @@ export async function mirrored(html: string, options: Partial<RebuildOptions> = 
     settled: () =>
       expect
         .poll(() => failures.length > 0 || (pending === 0 && stream.isSettled()), {
-          timeout: 8000,
+          timeout: 30_000,
           interval: 10,
         })
         .toBe(true),
@@ -169,7 +169,7 @@ export async function same({ page, mirror, settled }: Pair): Promise<void> {
   await settled()
   // The page may still be loading frames: both are read anew each time.
   await expect
-    .poll(() => describe(mirror()) === describe(page), { timeout: 4000, interval: 50 })
+    .poll(() => describe(mirror()) === describe(page), { timeout: 15_000, interval: 50 })
     .toBe(true)
     .catch(() => expect(describe(mirror())).toBe(describe(page)))
 }

@@ -99,7 +99,7 @@ function openViewer(capture: Capture, acknowledges: boolean, page: () => Descrip
   const settled = async () => {
     await expect
       .poll(() => problems.length > 0 || (pending === 0 && stream.isSettled()), {
-        timeout: 8000,
+        timeout: 30_000,
         interval: 5,
       })
       .toBe(true)
