@@ -40,7 +40,9 @@ test('C10: an image shows what the base of its time named, for who comes later a
     `<!doctype html><base href="${files}resources/"><img id="old" src="red.png"><img id="data" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">`,
   )
   const old = pair.page.querySelector<HTMLImageElement>('#old')!
-  await expect.poll(() => old.naturalWidth).toBe(40)
+  // Its size is known before it is complete.
+  await expect.poll(() => old.complete && old.naturalWidth).toBe(40)
+  await pair.settled()
   pair.page.querySelector('base')!.href = files
   pair.page.body.append(old)
   await same(pair)
