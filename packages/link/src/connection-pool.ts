@@ -49,5 +49,18 @@ function open(serverUrl: string): Connection {
     tryAllTransports: true,
   })
   chooseTransports(manager)
+  ignoreToJson(manager)
   return { manager, used: new Set() }
+}
+
+/**
+ * Old libraries put a `toJSON` on Array.prototype, which turns each packet into a string that no server reads. A replacer
+ * is asked after `toJSON` and answers with what was there before it. (Socket.IO has no option for it but a parser of one's own.)
+ */
+function ignoreToJson(manager: Manager): void {
+  const { encoder } = manager as unknown as { encoder?: { replacer?: unknown } }
+  if (encoder === undefined) return
+  encoder.replacer = function original(this: Record<string, unknown>, key: string): unknown {
+    return this[key]
+  }
 }

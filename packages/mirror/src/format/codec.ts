@@ -1,4 +1,4 @@
-import { AlongsideError, LIMITS } from '@alongside/protocol'
+import { AlongsideError, LIMITS, ownEntries } from '@alongside/protocol'
 import * as v from 'valibot'
 import { type Frame, frameSchema } from './ops.ts'
 
@@ -42,7 +42,7 @@ export async function decodeFrame(bytes: Uint8Array): Promise<Frame> {
 function parseFrame(json: unknown): Frame {
   let issue: string
   try {
-    const parsed = v.safeParse(frameSchema, json, { abortEarly: true })
+    const parsed = v.safeParse(ownEntries(frameSchema), json, { abortEarly: true })
     if (parsed.success) return parsed.output
     issue = parsed.issues[0].message
   } catch {

@@ -1,5 +1,5 @@
 import type { LinkStatus } from '@alongside/link'
-import { type ErrorBody, type Identity, identitySchema } from '@alongside/protocol'
+import { type ErrorBody, type Identity, identitySchema, ownEntries } from '@alongside/protocol'
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import * as v from 'valibot'
 import { type Kernel, KEYS } from '../kernel.ts'
@@ -55,7 +55,7 @@ export function createChatModel(kernel: Kernel, window: Window): ChatModel {
     else kernel.tab.remove(KEYS.windowOpen)
   }
   const tellIdentity = () => {
-    const identity = v.safeParse(identitySchema, kernel.identity)
+    const identity = v.safeParse(ownEntries(identitySchema), kernel.identity)
     if (identity.success) void link.request('identify', identity.output)
   }
   const open = (by: 'visitor' | 'itself') => {

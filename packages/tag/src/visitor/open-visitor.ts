@@ -3,6 +3,7 @@ import {
   isErrorKind,
   type OpenVisitorReply,
   openVisitorReplySchema,
+  ownEntries,
   PROTOCOL_VERSION,
 } from '@alongside/protocol'
 import * as v from 'valibot'
@@ -27,7 +28,7 @@ export async function openVisitor(kernel: Kernel): Promise<OpenVisitorReply> {
   })
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) throw toError(body)
-  const reply = v.parse(openVisitorReplySchema, body)
+  const reply = v.parse(ownEntries(openVisitorReplySchema), body)
   kernel.local.set(KEYS.identity, reply.identity)
   return reply
 }
@@ -35,7 +36,7 @@ export async function openVisitor(kernel: Kernel): Promise<OpenVisitorReply> {
 const errorBodySchema = v.object({ error: v.object({ kind: v.string(), message: v.string() }) })
 
 function toError(body: unknown): AlongsideError {
-  const parsed = v.safeParse(errorBodySchema, body)
+  const parsed = v.safeParse(ownEntries(errorBodySchema), body)
   if (!parsed.success) return new AlongsideError('internal')
   const { kind, message } = parsed.output.error
   return new AlongsideError(isErrorKind(kind) ? kind : 'internal', message)
