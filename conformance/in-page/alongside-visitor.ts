@@ -4,7 +4,9 @@ import { publish } from './tools.ts'
 
 /** The tag's part in the page under test: capture begins at once, streams as viewers join. As the tag does, not in frames. */
 function start(room: string): void {
-  const streams = new Map<number, CaptureStream>()
+  // One at a time, without collections: pages under test replace these.
+  let current: { readonly number: number; readonly stream: CaptureStream } | null = null
+  const streamOf = (number: number) => (current?.number === number ? current.stream : undefined)
   let failure: string | null = null
   const capture = startCapture({
     window,
@@ -17,34 +19,27 @@ function start(room: string): void {
   })
   const relay = openRelay(room, 'visitor', {
     onText: handleText,
-    onFrame: (stream, _seq, bytes) => streams.get(stream)?.request(bytes),
+    onFrame: (stream, _seq, bytes) => streamOf(stream)?.request(bytes),
   })
 
   function handleText(text: string): void {
     const [kind, stream, values] = text.split(' ')
-    const target = streams.get(Number(stream))
+    const target = streamOf(Number(stream))
     if (kind === 'ack') target?.acknowledge(Number(values))
     if (kind === 'repair') target?.repair((values ?? '').split(',').map(Number))
   }
 
   publish('conformanceVisitor', {
     open(number) {
-      streams.forEach((stream) => stream.close())
-      streams.clear()
-      streams.set(
-        number,
-        capture.openStream(
-          ({ seq, bytes }) => relay.sendFrame(number, seq, bytes),
-          (bytes) => relay.sendFrame(number, 0, bytes),
-        ),
+      current?.stream.close()
+      const stream = capture.openStream(
+        ({ seq, bytes }) => relay.sendFrame(number, seq, bytes),
+        (bytes) => relay.sendFrame(number, 0, bytes),
       )
+      current = { number, stream }
     },
     isSettled() {
-      let isSettled = relay.isIdle()
-      streams.forEach((stream) => {
-        if (!stream.isSettled()) isSettled = false
-      })
-      return isSettled
+      return relay.isIdle() && current?.stream.isSettled() !== false
     },
     get failure() {
       return failure

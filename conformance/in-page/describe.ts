@@ -213,7 +213,7 @@ function stylesOf(element: Element): string[] {
     const name = PROPERTIES[i] ?? ''
     // Rule: a frame without scripts has no canvases; ours stand there as pictures. What they show is compared as pixels.
     if (name === 'content' && dom.nodeName(element) === 'CANVAS') continue
-    found.push(`${name}: ${withoutUrls(style.getPropertyValue(name))}`)
+    found.push(`${name}: ${computedValue(view, name, style.getPropertyValue(name))}`)
   }
   const pseudos = ['::before', '::after']
   for (let p = 0; p < pseudos.length; p++) {
@@ -227,6 +227,13 @@ function stylesOf(element: Element): string[] {
   const { x, y, width, height } = dom.box(element) ?? { x: 0, y: 0, width: 0, height: 0 }
   found.push(`box: ${round(x)} ${round(y)} ${round(width)} ${round(height)}`)
   return found
+}
+
+function computedValue(view: Window, name: string, value: string): string {
+  // Rule: of the schemes that a page offers, a mirror has only the one that the visitor's browser has chosen.
+  if (name === 'color-scheme' && value.includes('light') && value.includes('dark'))
+    return view.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  return withoutUrls(value)
 }
 
 const round = (value: number) => Math.round(value * 10) / 10

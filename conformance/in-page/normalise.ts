@@ -104,6 +104,8 @@ export function attributeOf(element: Element, name: string, shown: string, readi
   if (reading.isMirror && (name.startsWith('alongside-') || name.startsWith('rr_'))) return null
   // Rule: what fills the visitor's screen fills the mirror as a popover: nothing else puts it into the top layer there.
   if (name === 'popover' && reading.isMirror && element.hasAttribute('alongside-fullscreen')) return null
+  // Rule: the visitor's answers to media features stand in the place of the questions; sizes and pixels show which source holds.
+  if (tag === 'SOURCE' && name === 'media') return null
   if (ONLY_MARKS[tag] !== undefined) return name === 'id' || name === 'class' ? value : null
   if (reading.peer === 'rrweb') {
     if (STATE_BY_RRWEB[name] !== undefined) return null
@@ -117,7 +119,8 @@ export function attributeOf(element: Element, name: string, shown: string, readi
     return withoutUrls(dom.attribute(element, 'alongside-was-style') ?? value)
   if (name === 'style' || value.startsWith('url(')) return withoutUrls(value)
   // Rule: what an image shows was resolved when it was loaded, even if `<base>` is another by now.
-  if (name === 'src' && tag === 'IMG' && !reading.isMirror) return shownSource(element, value)
+  if (name === 'src' && tag === 'IMG' && !reading.isMirror && !isInPicture(element))
+    return shownSource(element, value)
   if (
     ADDRESSES[name] !== undefined ||
     (HREF.test(name) && ADDRESSED_IMAGES[tag] !== undefined && !value.startsWith('#'))
@@ -126,6 +129,12 @@ export function attributeOf(element: Element, name: string, shown: string, readi
   if (name === 'href' && isDeadLink(resolveUrl(value, dom.baseURI(element) ?? ''))) return 'about:invalid'
   if (name === 'srcset') return candidates(value, dom.baseURI(element) ?? '')
   return value
+}
+
+/** Which of its sources a picture shows is compared by its size and its pixels. */
+function isInPicture(image: Element): boolean {
+  const parent = dom.parentNode(image)
+  return parent != null && dom.nodeName(parent) === 'PICTURE'
 }
 
 function shownSource(image: Element, value: string): string {

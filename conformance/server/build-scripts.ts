@@ -30,5 +30,6 @@ async function bundle(name: string): Promise<string> {
   const output = Array.isArray(result) ? result[0]?.output : 'output' in result ? result.output : undefined
   const chunk = output?.find((part) => part.type === 'chunk')
   if (chunk?.type !== 'chunk') throw new Error(`No bundle of ${name}`)
-  return chunk.code
+  // The bundler's helper for modules that are loaded later reads whatever pages have put on `Object.prototype`.
+  return chunk.code.replace('for (var name in all)', 'for (const name of Object.keys(all))')
 }

@@ -279,3 +279,45 @@ function pixelOf(source: CanvasImageSource, x: number, y: number): number[] {
   context?.drawImage(source, 0, 0)
   return [...(context?.getImageData(x, y, 1, 1).data ?? [])]
 }
+
+test('C30 a popover that is opened from something else stands there', async () => {
+  const pair = await mirrored(
+    '<style>[popover]{margin:0;position-area:bottom span-right}</style><p><button id=a>a</button> <button id=b>bbb</button></p><div popover=manual id=p>p</div>',
+  )
+  await pair.settled()
+  const left = (document: Document) => must(document, '#p').getBoundingClientRect().left
+  const popover = must(pair.page, '#p')
+  for (const source of ['#a', '#b']) {
+    popover.hidePopover()
+    popover.showPopover({ source: must(pair.page, source) })
+    await pair.settled()
+    await poll(() => left(pair.mirror())).toBe(left(pair.page))
+  }
+  popover.hidePopover()
+  popover.showPopover()
+  await pair.settled()
+  await poll(() => left(pair.mirror())).toBe(left(pair.page))
+})
+
+test('C31 animations within a drawing are where the page has them; nothing is said of private drawings', async () => {
+  const drawing = (id: string) =>
+    `<svg id=${id} width=300 height=20><g><rect width=20 height=20><animate attributeName=x from=0 to=200 dur=100s /></rect></g></svg>`
+  const pair = await mirrored(`${drawing('a')}<div class="alongside-mask">${drawing('b')}</div>`)
+  const clock = (document: Document) => {
+    const svg = must<SVGSVGElement>(document, '#a')
+    return [svg.getCurrentTime(), svg.animationsPaused()]
+  }
+  const page = must<SVGSVGElement>(pair.page, '#a')
+  page.pauseAnimations()
+  page.setCurrentTime(50)
+  must<SVGSVGElement>(pair.page, '#b').setCurrentTime(30)
+  await pair.settled()
+  await poll(() => clock(pair.mirror())).toEqual([50, true])
+  page.setCurrentTime(25)
+  await pair.settled()
+  await poll(() => clock(pair.mirror())).toEqual([25, true])
+  page.unpauseAnimations()
+  await pair.settled()
+  await poll(() => clock(pair.mirror())[1]).toBe(false)
+  expect(new Set(pair.ops('media').map(({ id }) => id)).size).toBe(1)
+})

@@ -144,3 +144,31 @@ test('R23 rules find addresses, styles and refused attributes as the page wrote 
   expect(getComputedStyle(pair.mirror().querySelector('img') as Element).marginLeft).toBe('0px')
   expect(byStyle(pair.mirror()).hasAttribute('alongside-was-style')).toBe(false)
 })
+
+test('R23 rules find where forms lead and what takes the focus', async () => {
+  const pair = await mirrored(
+    `<style>[action="/find"]{margin-left:3px}[method=GET]{margin-right:4px}[autofocus]{margin-left:5px}</style>
+     <form action="/find" method="get"><input autofocus></form>`,
+  )
+  await same(pair)
+  const margins = (selector: string) => {
+    const { marginLeft, marginRight } = getComputedStyle(pair.mirror().querySelector(selector) as Element)
+    return [marginLeft, marginRight]
+  }
+  expect(margins('form')).toEqual(['3px', '4px'])
+  expect(margins('input')[0]).toBe('5px')
+  expect(pair.mirror().querySelector('form')?.hasAttribute('action')).toBe(false)
+  pair.page.querySelector('form')?.setAttribute('action', 'javascript:1')
+  await pair.settled()
+  await expect.poll(() => margins('form')[0]).toBe('0px')
+  expect(pair.mirror().querySelector('form')?.outerHTML).not.toContain('javascript')
+})
+
+test('C12 names of namespaces hold whatever they look like', async () => {
+  const pair = await mirrored('<style>@namespace x "urn:a\\"b";x|thing{margin-left:3px}</style>')
+  const thing = pair.page.createElementNS('urn:a"b', 'y:thing')
+  pair.page.body.append(thing)
+  await same(pair)
+  const found = pair.mirror().body.lastElementChild as Element
+  await expect.poll(() => getComputedStyle(found).marginLeft).toBe('3px')
+})

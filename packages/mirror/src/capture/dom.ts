@@ -1,5 +1,6 @@
 import { NAMESPACES } from '../format/index.ts'
 import { closedRoot, type Early } from '../early/index.ts'
+import { Natives } from './natives.ts'
 
 /**
  * The DOM, read through accessors taken from the prototypes once. Two reasons: `<form><input name="firstChild">` shadows
@@ -7,8 +8,6 @@ import { closedRoot, type Early } from '../early/index.ts'
  * They work on nodes of any same-origin frame. Each is a literal of its own so that engines can inline it.
  */
 export type Dom = ReturnType<typeof createDom>
-type Getter = (this: unknown) => unknown
-type Method = (this: unknown, ...args: unknown[]) => unknown
 
 export const ELEMENT = 1
 export const TEXT = 3
@@ -22,49 +21,43 @@ export function isScrolled(dom: Dom, element: Element): boolean {
   return dom.scrollTop(element) !== 0 || dom.scrollLeft(element) !== 0
 }
 
-function mustGetter(prototype: object, name: string): Getter {
-  return mustBe(Object.getOwnPropertyDescriptor(prototype, name), 'get', name)
-}
-
-function mustMethod(prototype: object, name: string): Method {
-  return mustBe(Object.getOwnPropertyDescriptor(prototype, name), 'value', name)
-}
-
-function mustBe<Kind extends Getter | Method>(
-  descriptor: PropertyDescriptor | undefined,
-  kind: 'get' | 'value',
-  name: string,
-): Kind {
-  const found: unknown = descriptor?.[kind]
-  if (typeof found !== 'function') throw new Error(`This browser has no ${name}.`)
-  return found as Kind
-}
-
 export function createDom(window: Window & typeof globalThis, early: Early) {
-  return {
-    ...nodeAccess(window),
-    ...elementAccess(window, early),
-    ...fieldAccess(window),
-    ...mediaAccess(window),
-    ...imageAccess(window),
+  const natives = new Natives(window)
+  try {
+    return {
+      ...nodeAccess(window, natives),
+      ...elementAccess(window, natives, early),
+      ...fieldAccess(window, natives),
+      ...mediaAccess(window, natives),
+      ...imageAccess(window, natives),
+    }
+  } finally {
+    natives.end()
   }
 }
 
-function nodeAccess({ Node, CharacterData, Element }: Window & typeof globalThis) {
-  const namespaceURI = mustGetter(Element.prototype, 'namespaceURI')
-  const nodeType = mustGetter(Node.prototype, 'nodeType')
-  const nodeName = mustGetter(Node.prototype, 'nodeName')
-  const firstChild = mustGetter(Node.prototype, 'firstChild')
-  const nextSibling = mustGetter(Node.prototype, 'nextSibling')
-  const previousSibling = mustGetter(Node.prototype, 'previousSibling')
-  const parentNode = mustGetter(Node.prototype, 'parentNode')
-  const isConnected = mustGetter(Node.prototype, 'isConnected')
-  const ownerDocument = mustGetter(Node.prototype, 'ownerDocument')
-  const textContent = mustGetter(Node.prototype, 'textContent')
-  const getRootNode = mustMethod(Node.prototype, 'getRootNode')
-  const contains = mustMethod(Node.prototype, 'contains')
-  const data = mustGetter(CharacterData.prototype, 'data')
-  const length = mustGetter(CharacterData.prototype, 'length')
+function nodeAccess(
+  { Node, CharacterData, Document, Element }: Window & typeof globalThis,
+  natives: Natives,
+) {
+  const namespaceURI = natives.getter(Element.prototype, 'namespaceURI')
+  const nodeType = natives.getter(Node.prototype, 'nodeType')
+  const nodeName = natives.getter(Node.prototype, 'nodeName')
+  const firstChild = natives.getter(Node.prototype, 'firstChild')
+  const nextSibling = natives.getter(Node.prototype, 'nextSibling')
+  const previousSibling = natives.getter(Node.prototype, 'previousSibling')
+  const parentNode = natives.getter(Node.prototype, 'parentNode')
+  const isConnected = natives.getter(Node.prototype, 'isConnected')
+  const ownerDocument = natives.getter(Node.prototype, 'ownerDocument')
+  const textContent = natives.getter(Node.prototype, 'textContent')
+  const importNode = natives.method(Document.prototype, 'importNode')
+  const createElement = natives.method(Document.prototype, 'createElement')
+  const createComment = natives.method(Document.prototype, 'createComment')
+  const insertBefore = natives.method(Node.prototype, 'insertBefore')
+  const getRootNode = natives.method(Node.prototype, 'getRootNode')
+  const contains = natives.method(Node.prototype, 'contains')
+  const data = natives.getter(CharacterData.prototype, 'data')
+  const length = natives.getter(CharacterData.prototype, 'length')
   return {
     /** Sections of CDATA are texts. */
     nodeType: (node: Node) => {
@@ -90,28 +83,35 @@ function nodeAccess({ Node, CharacterData, Element }: Window & typeof globalThis
     contains: (node: Node, other: Node) => contains.call(node, other) as boolean,
     data: (node: Node) => data.call(node) as string,
     length: (node: Node) => length.call(node) as number,
+    // In documents of our own:
+    copy: (document: Document, node: Node) => importNode.call(document, node, true) as Node,
+    createElement: (document: Document, name: string) => createElement.call(document, name) as HTMLElement,
+    createComment: (document: Document, data: string) => createComment.call(document, data) as Comment,
+    insert: (parent: Node, node: Node, before: Node | null) => {
+      insertBefore.call(parent, node, before)
+    },
   }
 }
 
-function elementAccess({ Element }: Window & typeof globalThis, early: Early) {
-  const attributes = mustGetter(Element.prototype, 'attributes')
-  const namespaceURI = mustGetter(Element.prototype, 'namespaceURI')
-  const localName = mustGetter(Element.prototype, 'localName')
-  const prefix = mustGetter(Element.prototype, 'prefix')
-  const outerHTML = mustGetter(Element.prototype, 'outerHTML')
-  const shadowRoot = mustGetter(Element.prototype, 'shadowRoot')
-  const firstElementChild = mustGetter(Element.prototype, 'firstElementChild')
-  const nextElementSibling = mustGetter(Element.prototype, 'nextElementSibling')
-  const scrollLeft = mustGetter(Element.prototype, 'scrollLeft')
-  const scrollTop = mustGetter(Element.prototype, 'scrollTop')
-  const getAttribute = mustMethod(Element.prototype, 'getAttribute')
-  const getAttributeNames = mustMethod(Element.prototype, 'getAttributeNames')
-  const removeAttribute = mustMethod(Element.prototype, 'removeAttribute')
-  const matches = mustMethod(Element.prototype, 'matches')
-  const closest = mustMethod(Element.prototype, 'closest')
-  const querySelector = mustMethod(Element.prototype, 'querySelector')
-  const querySelectorAll = mustMethod(Element.prototype, 'querySelectorAll')
-  const getBoundingClientRect = mustMethod(Element.prototype, 'getBoundingClientRect')
+function elementAccess({ Element }: Window & typeof globalThis, natives: Natives, early: Early) {
+  const attributes = natives.getter(Element.prototype, 'attributes')
+  const namespaceURI = natives.getter(Element.prototype, 'namespaceURI')
+  const localName = natives.getter(Element.prototype, 'localName')
+  const prefix = natives.getter(Element.prototype, 'prefix')
+  const outerHTML = natives.getter(Element.prototype, 'outerHTML')
+  const shadowRoot = natives.getter(Element.prototype, 'shadowRoot')
+  const firstElementChild = natives.getter(Element.prototype, 'firstElementChild')
+  const nextElementSibling = natives.getter(Element.prototype, 'nextElementSibling')
+  const scrollLeft = natives.getter(Element.prototype, 'scrollLeft')
+  const scrollTop = natives.getter(Element.prototype, 'scrollTop')
+  const getAttribute = natives.method(Element.prototype, 'getAttribute')
+  const getAttributeNames = natives.method(Element.prototype, 'getAttributeNames')
+  const removeAttribute = natives.method(Element.prototype, 'removeAttribute')
+  const matches = natives.method(Element.prototype, 'matches')
+  const closest = natives.method(Element.prototype, 'closest')
+  const querySelector = natives.method(Element.prototype, 'querySelector')
+  const querySelectorAll = natives.method(Element.prototype, 'querySelectorAll')
+  const getBoundingClientRect = natives.method(Element.prototype, 'getBoundingClientRect')
   return {
     attributes: (element: Element) => attributes.call(element) as NamedNodeMap,
     namespace: (element: Element) => namespaceURI.call(element) as string | null,
@@ -139,14 +139,20 @@ function elementAccess({ Element }: Window & typeof globalThis, early: Early) {
   }
 }
 
-function mediaAccess({ HTMLMediaElement }: Window & typeof globalThis) {
-  const time = mustGetter(HTMLMediaElement.prototype, 'currentTime')
-  const paused = mustGetter(HTMLMediaElement.prototype, 'paused')
-  const rate = mustGetter(HTMLMediaElement.prototype, 'playbackRate')
-  const volume = mustGetter(HTMLMediaElement.prototype, 'volume')
-  const muted = mustGetter(HTMLMediaElement.prototype, 'muted')
-  const source = mustGetter(HTMLMediaElement.prototype, 'srcObject')
-  const address = mustGetter(HTMLMediaElement.prototype, 'currentSrc')
+function mediaAccess(
+  { HTMLMediaElement, SVGElement, SVGSVGElement }: Window & typeof globalThis,
+  natives: Natives,
+) {
+  const time = natives.getter(HTMLMediaElement.prototype, 'currentTime')
+  const paused = natives.getter(HTMLMediaElement.prototype, 'paused')
+  const rate = natives.getter(HTMLMediaElement.prototype, 'playbackRate')
+  const volume = natives.getter(HTMLMediaElement.prototype, 'volume')
+  const muted = natives.getter(HTMLMediaElement.prototype, 'muted')
+  const source = natives.getter(HTMLMediaElement.prototype, 'srcObject')
+  const address = natives.getter(HTMLMediaElement.prototype, 'currentSrc')
+  const drawing = natives.getter(SVGElement.prototype, 'ownerSVGElement')
+  const drawingTime = natives.method(SVGSVGElement.prototype, 'getCurrentTime')
+  const isDrawingPaused = natives.method(SVGSVGElement.prototype, 'animationsPaused')
   return {
     media: (element: Element) => ({
       time: time.call(element) as number,
@@ -155,16 +161,29 @@ function mediaAccess({ HTMLMediaElement }: Window & typeof globalThis) {
       volume: volume.call(element) as number,
       muted: muted.call(element) as boolean,
     }),
+    /** The outermost drawing around (or itself): what is animated in it runs on its clock. */
+    drawing: (element: Element) => {
+      let outer = element
+      for (let at: unknown = element; at !== null; at = drawing.call(outer)) outer = at as Element
+      return outer
+    },
+    drawingTime: (element: Element) => ({
+      time: drawingTime.call(element) as number,
+      paused: isDrawingPaused.call(element) as boolean,
+      rate: 1,
+      volume: 0,
+      muted: true,
+    }),
     /** What it plays is in the visitor's browser only: a stream, or what a script put together. */
     isLocalMedia: (element: Element) =>
       source.call(element) !== null || (address.call(element) as string).startsWith('blob:'),
   }
 }
 
-function imageAccess({ HTMLImageElement }: Window & typeof globalThis) {
-  const complete = mustGetter(HTMLImageElement.prototype, 'complete')
-  const source = mustGetter(HTMLImageElement.prototype, 'src')
-  const shown = mustGetter(HTMLImageElement.prototype, 'currentSrc')
+function imageAccess({ HTMLImageElement }: Window & typeof globalThis, natives: Natives) {
+  const complete = natives.getter(HTMLImageElement.prototype, 'complete')
+  const source = natives.getter(HTMLImageElement.prototype, 'src')
+  const shown = natives.getter(HTMLImageElement.prototype, 'currentSrc')
   return {
     imageIsComplete: (image: Element) => complete.call(image) as boolean,
     /** What `src` resolves to now. */
@@ -173,22 +192,22 @@ function imageAccess({ HTMLImageElement }: Window & typeof globalThis) {
   }
 }
 
-function fieldAccess(window: Window & typeof globalThis) {
+function fieldAccess(window: Window & typeof globalThis, natives: Natives) {
   const input = window.HTMLInputElement.prototype
-  const inputType = mustGetter(input, 'type')
-  const inputValue = mustGetter(input, 'value')
-  const inputDefault = mustGetter(input, 'defaultValue')
-  const checked = mustGetter(input, 'checked')
-  const defaultChecked = mustGetter(input, 'defaultChecked')
-  const indeterminate = mustGetter(input, 'indeterminate')
-  const files = mustGetter(input, 'files')
-  const areaValue = mustGetter(window.HTMLTextAreaElement.prototype, 'value')
-  const areaDefault = mustGetter(window.HTMLTextAreaElement.prototype, 'defaultValue')
-  const options = mustGetter(window.HTMLSelectElement.prototype, 'options')
-  const selected = mustGetter(window.HTMLOptionElement.prototype, 'selected')
-  const defaultSelected = mustGetter(window.HTMLOptionElement.prototype, 'defaultSelected')
-  const contentDocument = mustGetter(window.HTMLIFrameElement.prototype, 'contentDocument')
-  const frameDocument = mustGetter(window.HTMLFrameElement.prototype, 'contentDocument')
+  const inputType = natives.getter(input, 'type')
+  const inputValue = natives.getter(input, 'value')
+  const inputDefault = natives.getter(input, 'defaultValue')
+  const checked = natives.getter(input, 'checked')
+  const defaultChecked = natives.getter(input, 'defaultChecked')
+  const indeterminate = natives.getter(input, 'indeterminate')
+  const files = natives.getter(input, 'files')
+  const areaValue = natives.getter(window.HTMLTextAreaElement.prototype, 'value')
+  const areaDefault = natives.getter(window.HTMLTextAreaElement.prototype, 'defaultValue')
+  const options = natives.getter(window.HTMLSelectElement.prototype, 'options')
+  const selected = natives.getter(window.HTMLOptionElement.prototype, 'selected')
+  const defaultSelected = natives.getter(window.HTMLOptionElement.prototype, 'defaultSelected')
+  const contentDocument = natives.getter(window.HTMLIFrameElement.prototype, 'contentDocument')
+  const frameDocument = natives.getter(window.HTMLFrameElement.prototype, 'contentDocument')
   return {
     inputType: (element: Element) => inputType.call(element) as string,
     inputValue: (element: Element) => inputValue.call(element) as string,

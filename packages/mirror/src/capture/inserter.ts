@@ -1,3 +1,4 @@
+import { isPlayer } from './live/media.ts'
 import type { NodeId, Op, Size } from '../format/index.ts'
 import { coarse, round } from './blocked.ts'
 import type { CaptureContext } from './context.ts'
@@ -93,8 +94,9 @@ export class Inserter {
     for (const host of found.hosts) this.openShadow(host)
     for (const frame of found.frames) this.#state.frames.add(frame)
     for (const picture of found.pictures) {
-      if (dom.nodeName(picture) === 'CANVAS') this.#state.pictures.add(picture)
-      else this.#state.media.add(picture)
+      const name = dom.nodeName(picture)
+      if (name === 'CANVAS') this.#state.pictures.add(picture)
+      else this.#state.media.add(isPlayer(name) ? picture : dom.drawing(picture))
     }
     this.#markLive()
     for (const field of found.fields) {

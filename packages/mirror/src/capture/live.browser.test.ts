@@ -217,6 +217,27 @@ describe('manners', () => {
     await viewer.matches()
   })
 
+  it('C19 readers of the page that it has patched before are not asked', async () => {
+    const page = await openPage('<body><p>a<b>b</b></p></body>', {
+      before: (window) => {
+        const text = Object.getOwnPropertyDescriptor(window.Node.prototype, 'textContent')
+        Object.defineProperty(window.Node.prototype, 'firstChild', { get: () => null, configurable: true })
+        Object.defineProperty(window.CharacterData.prototype, 'data', { ...text, get: () => 'patched' })
+        window.Document.prototype.importNode = () => {
+          throw new Error('no copies')
+        }
+        window.Element.prototype.getAttribute = () => 'patched'
+      },
+    })
+    const viewer = page.openViewer()
+    await viewer.settled()
+    expect(viewer.sent()).toContain('<p>a<b>b</b></p>')
+    expect(viewer.sent()).not.toContain('patched')
+    expect(page.document.querySelector('iframe')).toBe(null)
+    const view = page.document.defaultView as Window & typeof globalThis
+    expect(page.document.querySelector('b')).toBeInstanceOf(view.HTMLElement)
+  })
+
   it('C19 toJSON on the prototypes of our own realm does not change frames', async () => {
     const page = await openPage('<body><p>a</p></body>')
     // eslint-disable-next-line no-extend-native -- what old libraries do

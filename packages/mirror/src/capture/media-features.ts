@@ -48,6 +48,9 @@ export class MediaFeatures {
     const others: Record<string, string> = {}
     for (const [name, value] of otherValues())
       if (this.#lists.get(`${name} ${value}`)?.matches === true) others[name] = value
+    const unknown = (Object.keys(MEDIA_OTHERS) as MediaOther[]).filter((name) => others[name] === undefined)
+    for (const name of Object.keys(others))
+      if (others[name] === MEDIA_OTHERS[name as MediaOther][0]) Reflect.deleteProperty(others, name)
     const { width, height } = this.#window.screen
     return {
       colorScheme: holds('dark') ? 'dark' : 'light',
@@ -58,6 +61,7 @@ export class MediaFeatures {
       pointer: first(['fine', 'coarse'], 'none'),
       anyPointer,
       others,
+      unknown,
       screen: [width, height],
     }
   }
@@ -71,9 +75,9 @@ export class MediaFeatures {
   }
 }
 
-/** All values but the first of each feature. */
+/** All values of each feature: of one that the browser does not know, none holds. */
 function otherValues(): [MediaOther, string][] {
   return (Object.keys(MEDIA_OTHERS) as MediaOther[]).flatMap((name) =>
-    MEDIA_OTHERS[name].slice(1).map((value): [MediaOther, string] => [name, value]),
+    MEDIA_OTHERS[name].map((value): [MediaOther, string] => [name, value]),
   )
 }

@@ -31,7 +31,7 @@ export const Trait = {
   integration: 8192,
   /** Often made to scroll. */
   scrollable: 16384,
-  /** Plays, or is drawn on. */
+  /** Plays, is drawn on, or animates a drawing. */
   picture: 32768,
 } as const
 
@@ -65,7 +65,7 @@ add(
   Trait.scrollable,
   'DIV MAIN SECTION ASIDE NAV UL OL PRE TEXTAREA TABLE TBODY FORM DIALOG FIELDSET SELECT BLOCKQUOTE',
 )
-add(Trait.picture, 'CANVAS VIDEO AUDIO')
+add(Trait.picture, 'CANVAS VIDEO AUDIO animate set animateTransform animateMotion')
 add(Trait.integration, 'foreignObject desc title mi mo mn ms mtext annotation-xml')
 
 export function traitsOf(name: string): number {

@@ -108,11 +108,11 @@ export class Serializer {
     const first = nodes[0]
     const last = nodes[nodes.length - 1]
     if (first === undefined || last === undefined) return undefined
-    const container = this.#inert.createElement('div')
     const { dom, masking } = this.#ctx
+    const container = dom.createElement(this.#inert, 'div')
     let isUnmarked = true
     for (const node of nodes) {
-      container.appendChild(this.#inert.importNode(node, true))
+      dom.insert(container, dom.copy(this.#inert, node), null)
       isUnmarked &&= dom.nodeType(node) !== ELEMENT || masking.isUnmarked(node as Element)
     }
     const walk = new CopyWalk(this.#parts, isUnmarked)
@@ -122,7 +122,7 @@ export class Serializer {
       if (copy === null) return undefined
       const next = dom.nextSibling(copy)
       const isText = dom.nodeType(node) === TEXT
-      if (isText && wasText) container.insertBefore(this.#inert.createComment('|'), copy)
+      if (isText && wasText) dom.insert(container, dom.createComment(this.#inert, '|'), copy)
       wasText = isText
       if (!walk.visit(node, copy, 0, open, parent, privacy)) return undefined
       copy = next

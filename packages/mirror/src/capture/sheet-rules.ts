@@ -45,7 +45,7 @@ export class RuleReader {
     for (; this.#at < this.#rules.length; this.#at++) {
       if (this.#at % 32 === 31 && !mayContinue()) return false
       const rule = this.#rules.item(this.#at)
-      if (rule?.type === 10) this.#namespaces += rule.cssText
+      if (rule?.type === 10) this.#namespaces += namespaceText(rule as CSSNamespaceRule)
       else if (rule !== null) this.#add(this.#textOf(rule))
     }
     this.#end()
@@ -80,6 +80,15 @@ export class RuleReader {
     this.#css = ''
     this.#count = 0
   }
+}
+
+/** As a string: `cssText` writes a `url()`, which viewers would check as an address, though it loads nothing. */
+function namespaceText({ prefix, namespaceURI }: CSSNamespaceRule): string {
+  return `@namespace ${prefix} ${toCssString(namespaceURI)};`
+}
+
+function toCssString(text: string): string {
+  return `"${text.replace(/["\\\n\r\f]/g, (one) => `\\${one.charCodeAt(0).toString(16)} `)}"`
 }
 
 /** Enough of the text to choose borders by. */

@@ -26,7 +26,10 @@ export const layersOp = v.object({
   ),
 })
 
-/** How a video or audio plays. Times in seconds. Nothing is said of masked and blocked ones. */
+/**
+ * How a video or audio plays, or where the clock of an animated drawing is (an outermost `svg`; rate, volume and muted say
+ * nothing there, and older viewers pass it over). Times in seconds. Nothing is said of masked and blocked ones.
+ */
 export const mediaOp = v.object({
   op: v.literal('media'),
   id: nodeIdSchema,

@@ -33,6 +33,8 @@ export const mediaSchema = v.object({
   anyPointer: v.pipe(v.array(v.picklist(['coarse', 'fine'])), v.maxLength(2)),
   /** Those of these features that are not at their first value. */
   others: v.exactOptional(v.partial(v.object(MEDIA_OTHERS_SCHEMAS))),
+  /** Those of `MEDIA_OTHERS` that the visitor's browser does not know: no value of theirs holds. */
+  unknown: v.exactOptional(v.pipe(v.array(v.string()), v.maxLength(20))),
   /** Width and height of the screen in CSS pixels. */
   screen: v.exactOptional(v.tuple([v.number(), v.number()])),
 })

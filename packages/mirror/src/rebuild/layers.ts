@@ -4,7 +4,12 @@ import { dom } from './dom.ts'
 import { isElement } from './elements.ts'
 
 type Listed = OpOf<'layers'>['layers'][number]
-type Shown = { readonly element: HTMLElement; readonly kind: Listed['kind'] }
+type Shown = {
+  readonly element: HTMLElement
+  readonly kind: Listed['kind']
+  /** What it was opened from, and is placed by. */
+  readonly by: Node | undefined
+}
 
 /** Brings the mirror's top layer to what the page has, in its order (R30). */
 export type Layers = {
@@ -43,6 +48,7 @@ export function createLayers(node: (id: NodeId) => Node | undefined): Layers {
 
 function isSame(shown: Shown | undefined, wanted: Shown | undefined): boolean {
   if (shown === undefined || shown.element !== wanted?.element || shown.kind !== wanted.kind) return false
+  if (shown.by !== wanted.by) return false
   return dom.isConnected(shown.element) && isShown(shown)
 }
 

@@ -14,6 +14,12 @@ const MEDIA: Media = {
   screen: [400, 800],
 }
 
+test('of features that the visitor’s browser does not know no value holds', () => {
+  const media: Media = { ...MEDIA, unknown: ['inverted-colors'] }
+  for (const condition of ['inverted-colors', 'inverted-colors: none', 'inverted-colors: inverted'])
+    expect(answerFeature(condition, media, 1)).toBe(false)
+})
+
 test.each([
   ['prefers-color-scheme: dark', true],
   ['prefers-color-scheme:LIGHT', false],

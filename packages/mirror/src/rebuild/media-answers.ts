@@ -134,6 +134,7 @@ function stateOf(media: Media, feature: string): State | undefined {
       if (!Object.hasOwn(MEDIA_OTHERS, feature)) return undefined
       const values: readonly string[] = MEDIA_OTHERS[feature as MediaOther]
       const [none = ''] = values
+      if (media.unknown?.includes(feature) === true) return { now: [], others: values }
       return { now: [media.others?.[feature as MediaOther] ?? none], others: values, none }
     }
   }

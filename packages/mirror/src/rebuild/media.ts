@@ -11,7 +11,10 @@ const waiting = new WeakMap<HTMLMediaElement, State>()
 
 /** Plays as the page's video or audio does, and never with sound (R31). */
 export function applyMedia(node: Node | undefined, state: State): void {
-  if (!isElement(node) || !/^(?:video|audio)$/.test(dom.localName(node))) return
+  if (!isElement(node)) return
+  const name = dom.localName(node)
+  if (name === 'svg') return turnClock(node as SVGSVGElement, state)
+  if (name !== 'video' && name !== 'audio') return
   const media = node as HTMLMediaElement
   media.muted = true
   media.volume = state.volume
@@ -27,6 +30,15 @@ export function applyMedia(node: Node | undefined, state: State): void {
     return
   }
   follow(media, state)
+}
+
+/** The clock of a drawing's animations; another element of that name has none. */
+function turnClock(drawing: SVGSVGElement, { time, paused }: State): void {
+  if (!('animationsPaused' in drawing)) return
+  if (paused) drawing.pauseAnimations()
+  else drawing.unpauseAnimations()
+  if (Math.abs(drawing.getCurrentTime() - time) > (paused ? PAUSED_TOLERANCE : PLAYING_TOLERANCE))
+    drawing.setCurrentTime(time)
 }
 
 function begin(media: HTMLMediaElement): void {

@@ -44,5 +44,5 @@ export const REFUSED_ATTRIBUTES = words(`
   accesskey action allow archive as attributionsrc autofocus autoplay blocking browsingtopics classid codebase command
   commandfor credentialless crossorigin csp data dirname download draggable dynsrc elementtiming fetchpriority formaction
   formenctype formmethod formnovalidate formtarget http-equiv imagesizes imagesrcset integrity interestfor longdesc lowsrc
-  manifest nonce ping popovertarget popovertargetaction profile referrerpolicy rel sandbox shadowrootmode
+  manifest method nonce ping popovertarget popovertargetaction profile referrerpolicy rel sandbox shadowrootmode
   shadowrootclonable shadowrootdelegatesfocus shadowrootserializable srcdoc target xml:base`)

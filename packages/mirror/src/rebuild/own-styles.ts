@@ -11,6 +11,7 @@ export const UNDER_CSS = `
 :where(select:is([multiple], [size]:not([size='1']))[alongside-focus] option:checked) { background-color: SelectedItem; color: SelectedItemText }
 :where([alongside-fullscreen]:popover-open) { border: 0; padding: 0; overflow: visible; color: inherit; background: #0000 }
 :where([alongside-fullscreen])::backdrop { background: #000 }
+:where([alongside-was-draggable=true i]) { user-select: none }
 :where([alongside-autofill]) { background-color: light-dark(#e8f0fe, #46506480) }
 `
 

@@ -51,7 +51,10 @@ export function stateSelector(name: string, css: string, colon: number): string 
 const REWRITTEN: ReadonlySet<string> = new Set(['src', 'srcset', 'poster', 'background', 'href', 'style'])
 /** Refused ones that sites select by. */
 const REFUSED: ReadonlySet<string> = new Set(
-  'target rel download draggable accesskey action method formaction formmethod autofocus autoplay'.split(' '),
+  (
+    'target rel download draggable accesskey action formaction method formmethod autofocus autoplay crossorigin allow ' +
+    'sandbox popovertarget command commandfor referrerpolicy fetchpriority dirname formnovalidate data'
+  ).split(' '),
 )
 const KEPT = 'alongside-was-'
 
@@ -72,7 +75,7 @@ export function keptName(name: string): string {
 const REST =
   /\s*(?:[~|^$*]?=\s*(?:"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|(?:[-\w\u0080-\uffff]|\\[^])+)\s*([is]?)\s*)?\]/iy
 /** Their values have no letter case in HTML. */
-const CASELESS: ReadonlySet<string> = new Set(['rel', 'target', 'method', 'formmethod'])
+const CASELESS: ReadonlySet<string> = new Set(['rel', 'target', 'method', 'formmethod', 'crossorigin'])
 
 /** `[src=...]` as it is to select in the mirror; `at`: behind the name. Undefined: it stays. */
 export function attributeSelector(

@@ -25,9 +25,11 @@ export const layers: Observer = (ctx) => {
     marks.whole('layers')
   }
   const handle = ctx.guard((event: Event) => {
-    const { source } = event as Event & { source?: unknown }
+    const { source, newState } = event as Event & { source?: unknown; newState?: string }
     const target = event.target as Element
     if (source !== undefined && source !== null) live.openers.set(target, source as Element)
+    // Opened by nothing this time.
+    else if (event.type === 'beforetoggle' && newState === 'open') live.openers.delete(target)
     // Only what follows shows whether it happened.
     if (event.type === 'beforetoggle') return void Promise.resolve().then(ctx.guard(() => changed(target)))
     changed(target)
