@@ -172,3 +172,20 @@ test('C12 names of namespaces hold whatever they look like', async () => {
   const found = pair.mirror().body.lastElementChild as Element
   await expect.poll(() => getComputedStyle(found).marginLeft).toBe('3px')
 })
+
+test('C40 focus that a key makes visible where it is shows', async () => {
+  const pair = await mirrored('<style>p:focus-visible{margin-left:7px}</style><p tabindex="0">a</p>')
+  await same(pair)
+  const focused = pair.page.querySelector('p') as HTMLElement
+  const margin = () => getComputedStyle(pair.mirror().querySelector('p') as Element).marginLeft
+  focused.focus({ focusVisible: false })
+  await pair.settled()
+  expect(margin()).toBe('0px')
+  // As browsers tell it: by no other event than that of the key.
+  const stop = (event: Event) => event.stopImmediatePropagation()
+  for (const type of ['focusin', 'focusout']) pair.view.addEventListener(type, stop, true)
+  focused.blur()
+  focused.focus({ focusVisible: true })
+  focused.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift', bubbles: true, composed: true }))
+  await expect.poll(margin).toBe('7px')
+})

@@ -140,7 +140,7 @@ function elementAccess({ Element }: Window & typeof globalThis, natives: Natives
 }
 
 function mediaAccess(
-  { HTMLMediaElement, SVGElement, SVGSVGElement }: Window & typeof globalThis,
+  { Element, HTMLMediaElement, SVGElement, SVGSVGElement }: Window & typeof globalThis,
   natives: Natives,
 ) {
   const time = natives.getter(HTMLMediaElement.prototype, 'currentTime')
@@ -150,6 +150,8 @@ function mediaAccess(
   const muted = natives.getter(HTMLMediaElement.prototype, 'muted')
   const source = natives.getter(HTMLMediaElement.prototype, 'srcObject')
   const address = natives.getter(HTMLMediaElement.prototype, 'currentSrc')
+  const namespaceURI = natives.getter(Element.prototype, 'namespaceURI')
+  const localName = natives.getter(Element.prototype, 'localName')
   const drawing = natives.getter(SVGElement.prototype, 'ownerSVGElement')
   const drawingTime = natives.method(SVGSVGElement.prototype, 'getCurrentTime')
   const isDrawingPaused = natives.method(SVGSVGElement.prototype, 'animationsPaused')
@@ -161,11 +163,13 @@ function mediaAccess(
       volume: volume.call(element) as number,
       muted: muted.call(element) as boolean,
     }),
-    /** The outermost drawing around (or itself): what is animated in it runs on its clock. */
-    drawing: (element: Element) => {
+    /** The outermost drawing around (or itself): what is animated in it runs on its clock. Null: there is none. */
+    drawing: (element: Element): Element | null => {
       let outer = element
+      // Other elements may have the names of SVG's.
+      if (namespaceURI.call(element) !== NAMESPACES.svg) return null
       for (let at: unknown = element; at !== null; at = drawing.call(outer)) outer = at as Element
-      return outer
+      return localName.call(outer) === 'svg' ? outer : null
     },
     drawingTime: (element: Element) => ({
       time: drawingTime.call(element) as number,

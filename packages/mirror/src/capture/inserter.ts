@@ -96,7 +96,10 @@ export class Inserter {
     for (const picture of found.pictures) {
       const name = dom.nodeName(picture)
       if (name === 'CANVAS') this.#state.pictures.add(picture)
-      else this.#state.media.add(isPlayer(name) ? picture : dom.drawing(picture))
+      else {
+        const player = isPlayer(name) ? picture : dom.drawing(picture)
+        if (player !== null) this.#state.media.add(player)
+      }
     }
     this.#markLive()
     for (const field of found.fields) {

@@ -20,7 +20,10 @@ export const media: Observer = (ctx) => {
     saidAt.set(target, now)
     ctx.marks.media(target as Element)
   })
-  const drawn = (target: unknown) => ctx.marks.media(ctx.dom.drawing(target as Element))
+  const drawn = (target: unknown) => {
+    const drawing = ctx.dom.drawing(target as Element)
+    if (drawing !== null) ctx.marks.media(drawing)
+  }
   return ctx.roots.onRoot((root, window) => {
     const owner = root === window.document ? [window.SVGSVGElement.prototype] : []
     const restore = owner.flatMap((one) => CLOCK.map((name) => patchMethod(one, name, ctx.guard, drawn)))

@@ -36,6 +36,8 @@ export const states: Observer = (ctx) => {
     pointerup: () => point('active', null),
     pointercancel: () => point('active', null),
     dragend: () => point('active', null),
+    // A key makes the focus visible where it is.
+    keydown: later,
     focusin: () => ctx.marks.whole('states'),
     focusout: () => ctx.marks.whole('states'),
   }
