@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { server } from 'vitest/browser'
 import { mirrored as mirroredAnywhere } from './testing.ts'
 
 /** In view: what nobody sees is not sampled. */
@@ -125,7 +126,8 @@ test('C32 what may not be read is said in words', async () => {
   expect(pair.ops('pixels').at(-1)).toMatchObject({ unseen: 'foreign', width: 200, height: 60 })
 })
 
-test('C32 a video without an address is shown as pictures', async () => {
+// WebKitGTK as Debian has it plays no stream of a canvas.
+test.skipIf(server.browser === 'webkit')('C32 a video without an address is shown as pictures', async () => {
   const pair = await mirrored('<video muted></video>')
   const source = document.createElement('canvas')
   Object.assign(source, { width: 64, height: 64 })
