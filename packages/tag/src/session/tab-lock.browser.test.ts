@@ -56,3 +56,12 @@ test('a web lock is free when the page that held it is gone', async () => {
   frame.remove()
   expect(await waiting).toBe(true)
 })
+
+test('a web lock that is free is given to a page that is too busy to hear of it in time', async () => {
+  const lock = createTabLock(`test-lock-${names++}`, window)
+  cleanups.push(() => lock.release())
+  const asked = lock.acquire(100)
+  const until = performance.now() + 400
+  while (performance.now() < until);
+  expect(await asked).toBe(true)
+})

@@ -14,12 +14,19 @@ export function createTabLock(name: string, window: Window): TabLock {
   return locks === undefined ? createChannelLock(name) : createWebLock(name, locks)
 }
 
+/** Of waiting. Short ones, because of a page that is busy for longer: its browser's answer comes before the next one ends. */
+const STEP_MS = 100
+
 function createWebLock(name: string, locks: LockManager): TabLock {
   let release = () => {}
   return {
     acquire(timeoutMs) {
       const aborter = new AbortController()
-      const timer = setTimeout(() => aborter.abort(), timeoutMs)
+      let timer: ReturnType<typeof setTimeout>
+      const wait = (leftMs: number) => {
+        timer = setTimeout(() => (leftMs > 0 ? wait(leftMs - STEP_MS) : aborter.abort()), STEP_MS)
+      }
+      wait(timeoutMs)
       return new Promise((resolve) => {
         const hold = () => {
           clearTimeout(timer)
