@@ -1,8 +1,9 @@
 import { type CaptureStream, startCapture } from '@alongside/mirror/capture'
+import { serveFrame } from '@alongside/mirror/serve-frame'
 import { openRelay } from './relay-socket.ts'
 import { publish } from './tools.ts'
 
-/** The tag's part in the page under test: capture begins at once, streams as viewers join. As the tag does, not in frames. */
+/** The tag's part in the page under test: capture begins at once, streams as viewers join. */
 function start(room: string): void {
   // One at a time, without collections: pages under test replace these.
   let current: { readonly number: number; readonly stream: CaptureStream } | null = null
@@ -10,6 +11,7 @@ function start(room: string): void {
   let failure: string | null = null
   const capture = startCapture({
     window,
+    frameKey: room,
     // Only what is always masked.
     masking: { mask: [], block: [] },
     isOwn: () => false,
@@ -49,3 +51,13 @@ function start(room: string): void {
 
 const room = document.currentScript?.getAttribute('data-room') ?? null
 if (room !== null && window.parent === window) start(room)
+else if (room !== null) {
+  // As the tag does in frames: waits to be asked by the page around it.
+  addEventListener(
+    'message',
+    ({ source, data, ports: [port] }: MessageEvent<{ alongside?: unknown } | null>) => {
+      if (source !== window.parent || data?.alongside !== room || port === undefined) return
+      serveFrame(port, startCapture, { window, isOwn: () => false, frameKey: room })
+    },
+  )
+}

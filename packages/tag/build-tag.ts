@@ -8,7 +8,7 @@ const root = path.dirname(fileURLToPath(import.meta.url))
 const CSS_TARGET = ['chrome111', 'firefox113', 'safari16.4']
 
 /**
- * Builds alongside.js (classic script, the loader), chat.js and session.js (ES modules) and the chunks that these share.
+ * Builds alongside.js (classic script, the loader), chat.js, session.js and frame.js (ES modules) and the chunks that these share.
  * What was in `outDir` stays when the build fails.
  */
 export async function buildTag(outDir: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function buildTag(outDir: string): Promise<void> {
       cssTarget: CSS_TARGET,
       modulePreload: false,
       rolldownOptions: {
-        input: { chat: 'src/chat/start.tsx', session: 'src/session/start.tsx' },
+        input: { chat: 'src/chat/start.tsx', frame: 'src/frame/start.ts', session: 'src/session/start.tsx' },
         preserveEntrySignatures: 'strict',
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: nameOfChunk },
       },
@@ -42,8 +42,11 @@ export async function buildTag(outDir: string): Promise<void> {
   })
 }
 
+type Chunk = { readonly isDynamicEntry: boolean; readonly moduleIds: readonly string[] }
+
 /** What is loaded when it is needed is called so: it does not count as part of what a session begins with. */
-function nameOfChunk({ isDynamicEntry }: { isDynamicEntry: boolean }): string {
+function nameOfChunk({ isDynamicEntry, moduleIds }: Chunk): string {
+  if (moduleIds.some((id) => id.endsWith('/mirror/src/capture/index.ts'))) return 'capture-[hash].js'
   return isDynamicEntry ? 'later-[hash].js' : 'chunk-[hash].js'
 }
 

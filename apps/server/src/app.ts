@@ -24,6 +24,7 @@ import { registerSecurityHeaders } from './http/security-headers.ts'
 import { registerSessionsApi } from './http/sessions-api.ts'
 import { registerSite } from './http/site.ts'
 import { BUILT_ASSETS, registerStatic, type Assets } from './http/static.ts'
+import { registerTagFrames } from './http/tag-frames.ts'
 import { registerTagVisitors } from './http/tag-visitors.ts'
 import { registerTranscripts } from './http/transcripts.ts'
 import { registerUsers } from './http/users.ts'
@@ -135,5 +136,6 @@ function registerRoutes(app: FastifyInstance, parts: Parts, { config, database }
   registerTranscripts(app, services)
   registerSessionsApi(app, parts)
   registerTagVisitors(app, services)
+  registerTagFrames(app, services)
   registerEmbed(app)
 }

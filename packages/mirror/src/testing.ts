@@ -1,5 +1,11 @@
 import { expect, onTestFinished } from 'vitest'
-import { type Capture, type CaptureStream, type EncodedFrame, startCapture } from './capture/index.ts'
+import {
+  type Capture,
+  type CaptureOptions,
+  type CaptureStream,
+  type EncodedFrame,
+  startCapture,
+} from './capture/index.ts'
 import { decodeFrame, type Op, type OpOf } from './format/index.ts'
 import { createRebuild, type RebuildOptions } from './rebuild/index.ts'
 
@@ -33,7 +39,7 @@ const IDLE = {
   followsScroll: () => true,
 }
 
-export async function mirrored(html: string, options: Partial<RebuildOptions> = {}): Promise<Pair> {
+function openPage(html: string): { frame: HTMLIFrameElement; view: Window & typeof globalThis } {
   const frame = document.createElement('iframe')
   frame.style.cssText = 'width:800px;height:600px'
   document.body.append(frame)
@@ -42,12 +48,22 @@ export async function mirrored(html: string, options: Partial<RebuildOptions> = 
   frame.contentDocument?.close()
   const view = frame.contentWindow as (Window & typeof globalThis) | null
   if (view === null) throw new Error('no window')
+  return { frame, view }
+}
+
+export async function mirrored(
+  html: string,
+  options: Partial<RebuildOptions> = {},
+  captureOptions: Partial<CaptureOptions> = {},
+): Promise<Pair> {
+  const { frame, view } = openPage(html)
   const failures: unknown[] = []
   const capture = startCapture({
     window: view,
     masking: { mask: [], block: [] },
     isOwn: () => false,
     onFailure: (error) => failures.push(error),
+    ...captureOptions,
   })
   const repairs: (readonly number[])[] = []
   const all: Op[] = []

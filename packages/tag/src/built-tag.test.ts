@@ -40,6 +40,9 @@ async function listen(handler: RequestListener): Promise<{ origin: string; close
   return { origin: `http://localhost:${port}`, close: () => void http.close() }
 }
 
+/** The one origin whose pages may mirror frames of the site. */
+let friend = ''
+
 /** A server that has the tag's files and knows no site. */
 const serveTag: RequestListener = (request, response) => {
   const headers = {
@@ -53,7 +56,12 @@ const serveTag: RequestListener = (request, response) => {
       (file) => response.writeHead(200, { ...headers, 'content-type': 'text/javascript' }).end(file),
       () => response.writeHead(404).end(),
     )
-  } else if (request.method === 'OPTIONS') response.writeHead(204, headers).end()
+  } else if (
+    url.startsWith('/tag/v1/frames?') &&
+    new URL(url, 'http://tag').searchParams.get('origin') === friend
+  )
+    response.writeHead(204, headers).end()
+  else if (request.method === 'OPTIONS') response.writeHead(204, headers).end()
   else {
     const error = { kind: 'site_unknown', message: 'No site has this key.' }
     response.writeHead(404, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify({ error }))
@@ -185,6 +193,53 @@ test('a page inside of a frame refuses to host a session, the page around it goe
   await join(framed)
   await expect.poll(() => refusalOf(framed)).toBe('forbidden')
   expect(await refusalOf(top)).toBeUndefined()
+})
+
+/** A page of an origin of its own that offers a port to a frame with the tag until something comes back. */
+async function openAround(key: string): Promise<Page> {
+  const html = { 'content-type': 'text/html' }
+  const inner = await listen((_request, response) => void response.writeHead(200, html).end(TAG()))
+  const outer = await listen((_request, response) => {
+    const frame = `<iframe src="${inner.origin}"></iframe>`
+    const offer = `function offer(key) {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = ({ data }) => { document.title = data[0] }
+      frames[0].postMessage({ alongside: key }, '*', [port2])
+    }`
+    response.writeHead(200, html).end(`${frame}<script>${offer}; onload = () => offer('${key}')</script>`)
+  })
+  const tab = await browser.newPage()
+  cleanups.push(
+    () => tab.close(),
+    () => outer.close(),
+    () => inner.close(),
+  )
+  friend = ''
+  await tab.goto('about:blank')
+  return Object.assign(tab, { origin: outer.origin })
+}
+
+test('a frame answers to the page around it only when the server admits the origin of that page', async () => {
+  const page = (await openAround('k')) as Page & { origin: string }
+  const asked = () => page.waitForResponse((response) => response.url().includes('/tag/v1/frames?'))
+  const refused = asked()
+  await page.goto(page.origin)
+  expect((await refused).status()).toBe(404)
+  friend = page.origin
+  const admitted = asked()
+  await page.evaluate("offer('k')")
+  expect((await admitted).status()).toBe(204)
+  await expect.poll(() => page.title()).toBe('here')
+  friend = ''
+  const again = asked()
+  await page.goto(page.origin)
+  expect((await again).status()).toBe(404)
+  expect(await page.title()).toBe('')
+  // Another key is not even asked for; what is asked after it shows that it has been looked at.
+  await page.evaluate("offer('other')")
+  const last = asked()
+  await page.evaluate("offer('k')")
+  expect(new URL((await last).url()).searchParams.get('site')).toBe('k')
 })
 
 type JoiningWindow = { refusal?: unknown; alongside: { join(token: string): Promise<void> } }

@@ -41,7 +41,7 @@ export type Kernel = {
 }
 
 /** What each module's `start(kernel)` returns. */
-export type Modules = { readonly chat: Chat; readonly session: SessionRunner }
+export type Modules = { readonly chat: Chat; readonly session: SessionRunner; readonly frame: FrameServer }
 
 export type Chat = {
   open(): void
@@ -56,6 +56,12 @@ export type Chat = {
 export type SessionRunner = {
   /** Begins (or goes on with) the session that this tab's storage names. */
   begin(): void
+}
+
+/** In a frame of another origin than the page around it. */
+export type FrameServer = {
+  /** A message, perhaps of the page around, which asks to mirror what is in here: done if the site's key is for its origin. */
+  serve(offer: MessageEvent<{ alongside?: unknown } | null>): void
 }
 
 /** Keys in the two stores. The values are text; JSON where a type is named. */

@@ -9,6 +9,7 @@ const PER_MINUTE: Readonly<Record<string, number>> = {
   '/api/invites/:token': 30,
   // An office of visitors shares one address, and every page load asks once.
   '/tag/v1/visitors': 600,
+  '/tag/v1/frames': 600,
 }
 
 /** Register before the routes. */

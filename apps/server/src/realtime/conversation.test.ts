@@ -225,3 +225,15 @@ it('HTTP errors of unknown bodies have our form', async () => {
   const answer = await call(server.url, 'POST', '/tag/v1/visitors', { body: { protocol: 99 } })
   expect([answer.status, answer.body.error?.kind]).toEqual([426, 'protocol_mismatch'])
 })
+
+it('tells a frame whether the page around it may mirror it: both must be of the site', async () => {
+  const ask = async (origin: string, from = SITE_ORIGIN, site = siteRecord().key) => {
+    const query = new URLSearchParams({ site, origin })
+    return (await fetch(`${server.url}/tag/v1/frames?${query}`, { headers: { origin: from } })).status
+  }
+  expect(await ask(SITE_ORIGIN)).toBe(204)
+  expect(await ask(OTHER_ORIGIN)).toBe(403)
+  expect(await ask(SITE_ORIGIN, OTHER_ORIGIN)).toBe(403)
+  expect(await ask('null')).toBe(403)
+  expect(await ask(SITE_ORIGIN, SITE_ORIGIN, 'none')).toBe(404)
+})

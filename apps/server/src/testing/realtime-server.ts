@@ -6,6 +6,7 @@ import { registerConsoleConversations } from '../http/console-conversations.ts'
 import { registerConsoleSessions } from '../http/console-sessions.ts'
 import { registerErrors } from '../http/errors.ts'
 import { registerSessionsApi } from '../http/sessions-api.ts'
+import { registerTagFrames } from '../http/tag-frames.ts'
 import { registerTagVisitors } from '../http/tag-visitors.ts'
 import { registerTranscripts } from '../http/transcripts.ts'
 import type { Agent } from '../ports/accounts.ts'
@@ -80,6 +81,7 @@ async function start(world: World): Promise<RealtimeServer> {
   })
   registerErrors(app)
   registerTagVisitors(app, services)
+  registerTagFrames(app, services)
   registerConsoleConversations(app, services)
   registerConsoleSessions(app, services)
   registerTranscripts(app, services)

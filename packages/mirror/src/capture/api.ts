@@ -57,6 +57,13 @@ export type CaptureOptions = {
   readonly onFailure: (error: unknown) => void
   /** The platform's, from before the page's scripts; the window's when left out. */
   readonly fetch?: typeof fetch
+  /** Frames of other origins whose tag has this key (the site's) are mirrored as well; without it none is asked. */
+  readonly frameKey?: string
+  /**
+   * This page is a frame, its streams go into one of the page around it: there, what is sent is compressed, and nobody can
+   * ask for repair, so all goes by the exact path.
+   */
+  readonly isInner?: boolean
   /** Something to tell a developer, such as a masking selector that this browser cannot parse. */
   readonly onWarning?: (message: string) => void
 }

@@ -4,6 +4,7 @@ import type { CaptureOptions } from './api.ts'
 import type { CustomStates } from './custom-states.ts'
 import type { DocumentShapes } from './document-shapes.ts'
 import type { Dom } from './dom.ts'
+import type { ForeignFrames } from './foreign-frames.ts'
 import type { Guard } from './guard.ts'
 import type { Live } from './live/live.ts'
 import type { Marks } from './marks.ts'
@@ -37,6 +38,7 @@ export type CaptureContext = {
   /** What the page has loaded: watched from the first viewer's request on. */
   readonly resources: () => PageResources
   readonly live: Live
+  readonly foreign: ForeignFrames
   readonly pointed: Pointed
   readonly animations: Animations
   /** Nodes whose HTML did not survive parsing in a viewer: exact path for good. */

@@ -211,6 +211,8 @@ function fieldAccess(window: Window & typeof globalThis, natives: Natives) {
   const selected = natives.getter(window.HTMLOptionElement.prototype, 'selected')
   const defaultSelected = natives.getter(window.HTMLOptionElement.prototype, 'defaultSelected')
   const contentDocument = natives.getter(window.HTMLIFrameElement.prototype, 'contentDocument')
+  const contentWindow = natives.getter(window.HTMLIFrameElement.prototype, 'contentWindow')
+  const frameWindow = natives.getter(window.HTMLFrameElement.prototype, 'contentWindow')
   const frameDocument = natives.getter(window.HTMLFrameElement.prototype, 'contentDocument')
   return {
     inputType: (element: Element) => inputType.call(element) as string,
@@ -225,6 +227,8 @@ function fieldAccess(window: Window & typeof globalThis, natives: Natives) {
     options: (element: Element) => options.call(element) as HTMLOptionsCollection,
     selected: (element: Element) => selected.call(element) as boolean,
     defaultSelected: (element: Element) => defaultSelected.call(element) as boolean,
+    contentWindow: (element: Element) =>
+      (element.localName === 'frame' ? frameWindow : contentWindow).call(element) as Window | null,
     /** Null for foreign frames. */
     contentDocument: (element: Element) =>
       (element.localName === 'frame' ? frameDocument : contentDocument).call(element) as Document | null,

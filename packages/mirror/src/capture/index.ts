@@ -19,6 +19,7 @@ import { NodeTable } from './node-table.ts'
 import { customElements } from './observers/custom-elements.ts'
 import { animations } from './observers/animations.ts'
 import { focus } from './observers/focus.ts'
+import { ForeignFrames } from './foreign-frames.ts'
 import { frames } from './observers/frames.ts'
 import { highlights } from './observers/highlights.ts'
 import { inputValues } from './observers/input-values.ts'
@@ -116,6 +117,7 @@ class PageCapture implements Capture {
     ctx.roots.add(ctx.window.document)
     this.#stops.push(
       () => ctx.live.stop(),
+      () => ctx.foreign.stop(),
       () => ctx.roots.stop(),
       () => ctx.scheduler.stop(),
       () => this.#resources?.stop(),
@@ -135,6 +137,7 @@ class PageCapture implements Capture {
       onClose: () => {
         this.#streams.delete(stream)
         this.#ctx.marks.remove(stream.state)
+        this.#ctx.foreign.closeAll(stream.state)
       },
     })
     if (this.#isStopped) {
@@ -149,7 +152,10 @@ class PageCapture implements Capture {
 
   setMasking(rules: MaskingRules): void {
     if (this.#isStopped) return
-    this.#ctx.guard(() => this.#setRules(rules))()
+    this.#ctx.guard(() => {
+      this.#setRules(rules)
+      this.#ctx.foreign.setRules(rules)
+    })()
   }
 
   isMasked(node: Node): boolean {
@@ -204,6 +210,7 @@ function createContext(
   const exact = new WeakSet<Node>()
   const media = new MediaFeatures(window)
   const shapes = new DocumentShapes()
+  let foreign: ForeignFrames | undefined
   const ctx: CaptureContext = {
     window,
     options,
@@ -224,6 +231,9 @@ function createContext(
     exact,
     resources: () => once(() => new PageResources(ctx)),
     live: new Live(),
+    get foreign() {
+      return (foreign ??= new ForeignFrames(ctx))
+    },
   }
   marks.bind(ctx)
   return ctx

@@ -1,10 +1,14 @@
 import type { Op } from '../format/index.ts'
+import type { Arrived } from './foreign-frames.ts'
 import { toJson } from './json.ts'
 
 /** The frame in the making: ops as JSON, so that its size is known. */
 export class Outbox {
   #ops: string[] = []
   #length = 0
+
+  /** What of foreign frames is in the frame in the making. */
+  foreign: Arrived[] = []
 
   push(op: Op): void {
     const json = toJson(op)

@@ -44,7 +44,7 @@ export class Serializer {
   /** `nodes` are consecutive captured siblings in `parent`. */
   serialize(parent: Node, nodes: readonly Node[], privacy: Privacy): Piece {
     const name = this.#parentName(parent)
-    if (name === undefined) return this.#exact(nodes, privacy)
+    if (name === undefined || this.#ctx.options.isInner === true) return this.#exact(nodes, privacy)
     // A form around the parent keeps parsers from opening another one.
     const open = this.#isInForm(parent) ? opened(0, 'FORM', 0) : 0
     if (privacy === Privacy.open && !this.#expectsCopy) {

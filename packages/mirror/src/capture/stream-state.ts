@@ -2,6 +2,7 @@ import type { NodeId } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT } from './dom.ts'
 import { IdSet } from './id-set.ts'
+import type { Arrived } from './foreign-frames.ts'
 import type { Segment } from './sheet-rules.ts'
 
 /** Things that are dirty as a whole. */
@@ -42,6 +43,9 @@ export class StreamState {
   readonly media = new Set<Element>()
   /** Canvases and videos whose pixels may have changed. */
   readonly pictures = new Set<Element>()
+  /** Frames of other origins with the number of the stream that comes from each, and what came and is to be passed on. */
+  readonly foreign = new Map<Element, number>()
+  readonly arrived: Arrived[] = []
   readonly wholes = new Set<Whole>()
   /** Elements whose children are still being sent for the first time, each with a token of that filling. */
   readonly unfilled = new Map<Node, object>()
@@ -97,7 +101,8 @@ export class StreamState {
       this.sheets.size > 0 ||
       this.media.size > 0 ||
       this.pictures.size > 0 ||
-      this.wholes.size > 0
+      this.wholes.size > 0 ||
+      this.arrived.length > 0
     )
   }
 
@@ -144,6 +149,7 @@ export class StreamState {
     this.attributes.delete(element)
     this.fields.delete(element)
     this.frames.delete(element)
+    if (this.foreign.has(element)) this.#ctx.foreign.close(element, this)
     this.fieldStates.delete(element)
     this.media.delete(element)
     // What stood in it is closed in the viewers' tree; the same elements may come again.

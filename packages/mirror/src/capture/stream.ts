@@ -1,6 +1,7 @@
 import { encodeFrameJson, type NodeId } from '../format/index.ts'
 import type { CaptureStream, EncodedFrame } from './api.ts'
 import type { CaptureContext } from './context.ts'
+import type { Arrived } from './foreign-frames.ts'
 import { Outbox } from './outbox.ts'
 import { Pacing } from './pacing.ts'
 import { ResourceStream } from './resources/resource-stream.ts'
@@ -37,6 +38,8 @@ export class Stream implements CaptureStream {
   readonly #run: () => void
   #resources: ResourceStream | undefined
   #seq = 0
+  /** What of foreign frames is on the way: acknowledged there when it is here. */
+  readonly #passed: { readonly seq: number; readonly arrived: Arrived }[] = []
   #isScheduled = false
   #isClosed = false
   #lastFrameAt = -Infinity
@@ -61,6 +64,7 @@ export class Stream implements CaptureStream {
   acknowledge(seq: number): void {
     if (this.#isClosed) return
     this.#pacing.acknowledged(seq, this.#ctx.scheduler.now())
+    this.#passOn(seq)
     this.#schedule()
     this.#resources?.pump()
   }
@@ -108,6 +112,13 @@ export class Stream implements CaptureStream {
     this.#hooks.onClose(this)
   }
 
+  #passOn(seq: number): void {
+    for (let first = this.#passed[0]; first !== undefined && first.seq <= seq; first = this.#passed[0]) {
+      this.#passed.shift()
+      this.#ctx.foreign.acknowledge(first.arrived)
+    }
+  }
+
   #schedule(): void {
     if (this.#isScheduled || this.#isClosed || !this.#pacing.hasRoom) return
     this.#isScheduled = true
@@ -143,10 +154,11 @@ export class Stream implements CaptureStream {
     this.#writer.writeProgress()
     const json = this.#outbox.take(this.#hooks.epoch, this.#hooks.nextVersion())
     const seq = ++this.#seq
+    for (const arrived of this.#outbox.foreign.splice(0)) this.#passed.push({ seq, arrived })
     this.#lastFrameAt = this.#ctx.scheduler.now()
     // Until the size is known: what deflate makes of HTML.
     this.#pacing.sent(seq, json.length / 4, this.#lastFrameAt)
-    this.#tail = this.#deliver(seq, this.#tail, encodeFrameJson(json))
+    this.#tail = this.#deliver(seq, this.#tail, encodeFrameJson(json, this.#ctx.options.isInner))
   }
 
   /** Never rejects. */

@@ -28,6 +28,8 @@ export class Writer {
   readonly #details: Details
   /** What viewers resolve relative addresses of each document against. */
   readonly #bases = new Map<Document, string>()
+  /** Foreign frames of which the viewers have something. */
+  readonly #foreignShown = new WeakSet<Element>()
   readonly #sentSheets = new Set<string>()
   /** Focus and selection that were said while parts were missing: they may be in these. */
   readonly #again = new Set<Whole>()
@@ -83,6 +85,7 @@ export class Writer {
       this.#stepSheets(mayContinue) ||
       this.#placement.step() ||
       this.#details.step() ||
+      this.#stepForeign() ||
       this.#filling.step() ||
       this.#sweep(mayContinue) ||
       this.#finish() ||
@@ -189,12 +192,35 @@ export class Writer {
       const document = readableDocument(this.#ctx, frame)
       const host = this.#ctx.table.id(frame)
       this.#dropFormer(frame, document)
-      if (document === null || host === undefined || isHidden(this.#ctx.masking.of(frame))) return true
+      if (host === undefined || isHidden(this.#ctx.masking.of(frame))) return true
+      if (document === null) {
+        this.#openForeign(frame, host)
+        return true
+      }
+      this.#ctx.foreign.close(frame, this.#state)
       this.#ctx.roots.addFrame(frame, document)
       this.#openDocument(document, host)
       return true
     }
     return false
+  }
+
+  #openForeign(frame: Element, id: NodeId): void {
+    if (this.#foreignShown.has(frame)) this.#outbox.push({ op: 'foreign', id, frame: null })
+    this.#foreignShown.delete(frame)
+    this.#ctx.foreign.open(frame, this.#state)
+  }
+
+  /** Passes on what came of a foreign frame. What may not be shown any more goes unsaid. */
+  #stepForeign(): boolean {
+    const arrived = this.#state.arrived.shift()
+    if (arrived === undefined) return false
+    const id = this.#ctx.table.id(arrived.frame)
+    if (id === undefined || !this.#ctx.foreign.admits(arrived, this.#state)) return true
+    this.#outbox.push({ op: 'foreign', id, frame: arrived.json })
+    this.#outbox.foreign.push(arrived)
+    this.#foreignShown.add(arrived.frame)
+    return true
   }
 
   /** What the frame showed before goes: for this stream, or for all when the page has replaced it. */

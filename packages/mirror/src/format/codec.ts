@@ -22,9 +22,9 @@ export function encodeFrame(frame: Frame): Promise<Uint8Array> {
 }
 
 /** The same for a frame that is JSON already: capture writes its own, since pages break JSON.stringify by `toJSON`. */
-export async function encodeFrameJson(text: string): Promise<Uint8Array> {
+export async function encodeFrameJson(text: string, isPlain = false): Promise<Uint8Array> {
   const json = new TextEncoder().encode(text)
-  if (json.length < COMPRESS_FROM_BYTES || typeof CompressionStream === 'undefined')
+  if (isPlain || json.length < COMPRESS_FROM_BYTES || typeof CompressionStream === 'undefined')
     return withHeader(PLAIN, json)
   return withHeader(
     DEFLATED,
@@ -37,6 +37,16 @@ export async function decodeFrame(bytes: Uint8Array): Promise<Frame> {
   if (bytes.length > LIMITS.maxFrameBytes)
     throw new AlongsideError('too_large', 'The frame is over the limit.', { limit: LIMITS.maxFrameBytes })
   return parseFrame(await decodeJson(bytes))
+}
+
+/** The same for a frame that is JSON already, see the op `foreign`. */
+export function decodeFrameJson(text: string): Frame {
+  try {
+    return parseFrame(parseJson(new TextEncoder().encode(text)))
+  } catch (error) {
+    if (error instanceof AlongsideError) throw error
+    throw new AlongsideError('bad_frame', 'The frame could not be decoded.')
+  }
 }
 
 function parseFrame(json: unknown): Frame {

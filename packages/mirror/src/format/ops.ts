@@ -152,6 +152,17 @@ const locationOp = v.object({ op: v.literal('location'), url: v.string(), title:
 /** How much of what is known of the page has been sent, 0 to 1. Sent while a stream fills; 1 ends the filling. */
 const progressOp = v.object({ op: v.literal('progress'), done: v.number() })
 
+/**
+ * One step of a stream of its own: what the tag in a frame of another origin sends of its document. `id`: the frame's
+ * element; `frame`: a frame (below) as JSON, whose ids are the frame's own. null: what was mirrored of it is void. Nothing
+ * is said of masked and blocked frames.
+ */
+const foreignOp = v.object({
+  op: v.literal('foreign'),
+  id: nodeIdSchema,
+  frame: v.nullable(v.pipe(v.string(), v.maxLength(16_000_000))),
+})
+
 export const opSchema = v.variant('op', [
   documentOp,
   baseOp,
@@ -178,6 +189,7 @@ export const opSchema = v.variant('op', [
   statesOp,
   animationsOp,
   highlightsOp,
+  foreignOp,
 ])
 export type Op = v.InferOutput<typeof opSchema>
 export type OpOf<Name extends Op['op']> = Extract<Op, { op: Name }>

@@ -2,6 +2,7 @@ import { AlongsideError } from '@alongside/protocol'
 import type { Frame } from '../format/index.ts'
 import type { Rebuild, RebuildOptions } from './api.ts'
 import { createFrame } from './documents.ts'
+import { applyForeign } from './foreign.ts'
 import { createFrameQueue } from './frame-queue.ts'
 import { createMarker } from './live-state.ts'
 import { applyOp } from './ops.ts'
@@ -27,6 +28,11 @@ export function createRebuild(options: RebuildOptions): Rebuild {
     const begins = first?.op === 'document' && first.host === null
     if (position !== null && position.epoch !== frame.epoch && !begins)
       throw new AlongsideError('bad_frame', 'The frame belongs to another page.')
+    await applyFrame(page, frame, isVoid)
+    if (!isVoid()) position = { epoch: frame.epoch, version: frame.version }
+  }
+
+  async function applyFrame(page: Page, frame: Frame, isVoid: () => boolean): Promise<void> {
     page.epoch = frame.epoch
     let untilMs = performance.now() + SLICE_MS
     for (const op of frame.ops) {
@@ -36,10 +42,12 @@ export function createRebuild(options: RebuildOptions): Rebuild {
         if (isVoid()) return
         untilMs = performance.now() + SLICE_MS
       }
-      applyOp(page, op)
+      if (op.op !== 'foreign') applyOp(page, op)
+      // oxlint-disable-next-line no-await-in-loop -- the same.
+      else await applyForeign(page, op, (inner, step) => applyFrame(inner, step, isVoid))
+      if (isVoid()) return
     }
     page.finishFrame()
-    position = { epoch: frame.epoch, version: frame.version }
   }
 
   function reset(): void {

@@ -15,6 +15,8 @@ export const REBUILD_LIMITS = {
   sheetLength: 128 * 1024 * 1024,
   /** Style sheets of one root. */
   sheetsPerRoot: 5000,
+  /** Frames of other origins in such frames. */
+  foreignDepth: 3,
   /** Documents (frames) of a page. */
   documents: 500,
   /** Scroll positions that are waited for. */

@@ -130,8 +130,15 @@ export function scrollTarget(node: Node | undefined): Element | null {
   return isElement(node) ? node : null
 }
 
-/** Marks one element and what it is in, across shadow roots and frames; takes the marks off the last ones. */
-export function createMarker(on: string | null, around: string | null): (node: Node | null) => void {
+/**
+ * Marks one element and what it is in, across shadow roots and frames, up to `end` (not marked: it belongs to the page
+ * around); takes the marks off the last ones.
+ */
+export function createMarker(
+  on: string | null,
+  around: string | null,
+  end: Element | null = null,
+): (node: Node | null) => void {
   let marked: Element[] = []
   return (node) => {
     for (const element of marked)
@@ -144,7 +151,7 @@ export function createMarker(on: string | null, around: string | null): (node: N
     }
     if (around === null) return
     let below: Node | null = null
-    for (let at = node; at !== null; below = at, at = parentAcross(at)) {
+    for (let at = node; at !== null && at !== end; below = at, at = parentAcross(at)) {
       if (!isElement(at)) continue
       dom.setAttribute(at, around, '')
       if (on !== null && below !== null && dom.parentNode(below) !== at) dom.setAttribute(at, FOCUS_HOST, '')
@@ -164,17 +171,18 @@ const NO_STATES: States = { hover: null, active: null, focusVisible: null, targe
 /** Shows the visitor's `:hover`, `:active`, `:focus-visible` and `:target`. Nodes may come, or come anew, after their ids. */
 export class VisitorStates {
   readonly #node: (id: NodeId) => Node | undefined
-  readonly #markers = {
-    hover: createMarker(null, STATE_MARKS.hover),
-    active: createMarker(null, STATE_MARKS.active),
-    focusVisible: createMarker(STATE_MARKS['focus-visible'], null),
-    target: createMarker(STATE_MARKS.target, STATE_MARKS['target-within']),
-  }
+  readonly #markers: Readonly<Record<keyof States, ReturnType<typeof createMarker>>>
   #states = NO_STATES
   #shown: Partial<Record<keyof States, Node | null>> = {}
 
-  constructor(node: (id: NodeId) => Node | undefined) {
+  constructor(node: (id: NodeId) => Node | undefined, end: Element) {
     this.#node = node
+    this.#markers = {
+      hover: createMarker(null, STATE_MARKS.hover, end),
+      active: createMarker(null, STATE_MARKS.active, end),
+      focusVisible: createMarker(STATE_MARKS['focus-visible'], null),
+      target: createMarker(STATE_MARKS.target, STATE_MARKS['target-within'], end),
+    }
   }
 
   set(states: States): void {

@@ -9,6 +9,8 @@ export type NodeTable = {
   node(id: NodeId): Node | undefined
   id(node: Node): NodeId | undefined
   readonly size: number
+  /** What this table and those of the pages in it hold together. */
+  readonly tally: Tally
   add(id: NodeId, node: Node): void
   /** Forgets the node and everything in it: children, template content, shadow roots, documents of frames. */
   forget(node: Node): void
@@ -17,22 +19,32 @@ export type NodeTable = {
   clear(): void
 }
 
-export function createNodeTable(onForget: (node: Node, id: NodeId) => void): NodeTable {
+type Tally = { nodes: number; textLength: number }
+
+/** `tally`: of the page around, whose limits count for both. */
+export function createNodeTable(
+  onForget: (node: Node, id: NodeId) => void,
+  tally: Tally = { nodes: 0, textLength: 0 },
+): NodeTable {
   const nodes = new Map<NodeId, Node>()
   let ids = new WeakMap<Node, NodeId>()
   let textLength = 0
 
   function grow(by: number): void {
     textLength += by
-    if (textLength > REBUILD_LIMITS.textLength) throw tooLarge('textLength')
+    tally.textLength += by
+    if (tally.textLength > REBUILD_LIMITS.textLength) throw tooLarge('textLength')
   }
 
   function forgetOne(node: Node): void {
     const id = ids.get(node)
     if (id === undefined) return
     ids.delete(node)
-    if (nodes.get(id) === node) nodes.delete(id)
-    if (dom.nodeType(node) === 3) textLength -= (node as Text).length
+    if (nodes.get(id) === node && nodes.delete(id)) tally.nodes--
+    if (dom.nodeType(node) === 3) {
+      textLength -= (node as Text).length
+      tally.textLength -= (node as Text).length
+    }
     onForget(node, id)
   }
 
@@ -42,10 +54,12 @@ export function createNodeTable(onForget: (node: Node, id: NodeId) => void): Nod
     get size() {
       return nodes.size
     },
+    tally,
     add(id, node) {
+      if (!nodes.has(id)) tally.nodes++
       nodes.set(id, node)
       ids.set(node, id)
-      if (nodes.size > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
+      if (tally.nodes > REBUILD_LIMITS.nodes) throw tooLarge('nodes')
       if (dom.nodeType(node) === 3) grow((node as Text).length)
     },
     forget(node) {
@@ -57,6 +71,8 @@ export function createNodeTable(onForget: (node: Node, id: NodeId) => void): Nod
     },
     grow,
     clear() {
+      tally.nodes -= nodes.size
+      tally.textLength -= textLength
       nodes.clear()
       ids = new WeakMap()
       textLength = 0

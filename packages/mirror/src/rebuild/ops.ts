@@ -72,6 +72,9 @@ export function applyOp(page: Page, op: Op): void {
       return page.animations.set(op)
     case 'highlights':
       return page.highlights.set(op)
+    case 'foreign':
+      // Takes time: see applyForeign.
+      return
   }
 }
 
@@ -187,7 +190,8 @@ function setViewport(page: Page, op: OpOf<'viewport'>): void {
   const { width, height, devicePixelRatio } = op
   if (!(width >= 1 && width <= 20_000 && height >= 1 && height <= 20_000))
     throw new AlongsideError('bad_frame', 'The viewport has no sensible size.')
-  Object.assign(page.frame.style, { width: `${width}px`, height: `${height}px` })
+  // A foreign frame has the size that the page around it gives it.
+  if (page.depth === 0) Object.assign(page.frame.style, { width: `${width}px`, height: `${height}px` })
   if (op.media !== undefined) page.setMedia(op.media, devicePixelRatio)
   page.options.onViewport({ width, height, devicePixelRatio })
 }

@@ -38,17 +38,21 @@ export class Page {
   readonly pictures = new Pictures()
   readonly slots: Slots
   readonly inert: InertDocuments = createInertDocuments()
-  readonly markFocus = createMarker(STATE_MARKS.focus, STATE_MARKS['focus-within'])
+  readonly markFocus: (node: Node | null) => void
   readonly animations = new Animations({
     node: (id) => this.table.node(id),
     base: (document) => this.documentState(document).base,
   })
   readonly highlights = new Highlights((id) => this.table.node(id))
-  readonly states = new VisitorStates((id) => this.table.node(id))
+  readonly states: VisitorStates
   /** Fields whose value the page has told by `state`. */
   readonly stated = new WeakSet<Node>()
   /** How often a node's repair was asked for. */
   readonly repairs = new Map<NodeId, number>()
+  /** Pages in frames of other origins; null: it sent what cannot be shown. */
+  readonly foreign = new Map<Element, Page | null>()
+  /** How many pages this one is in. */
+  readonly depth: number
   epoch = ''
   /** Whether pieces are missing because their repair is under way: then unknown ids are no surprise. */
   awaitsRepair = false
@@ -60,8 +64,12 @@ export class Page {
   #isComplete = false
   #hasTopSheets = false
 
-  constructor(frame: HTMLIFrameElement, options: RebuildOptions, store: SheetStore) {
+  /** `around`: the page whose foreign frame this is; its limits are for both. */
+  constructor(frame: HTMLIFrameElement, options: RebuildOptions, store: SheetStore, around?: Page) {
+    this.depth = around === undefined ? 0 : around.depth + 1
     this.frame = frame
+    this.markFocus = createMarker(STATE_MARKS.focus, STATE_MARKS['focus-within'], frame)
+    this.states = new VisitorStates((id) => this.table.node(id), frame)
     this.options = options
     this.store = store
     this.mode = options.resourceMode ?? 'auto'
@@ -75,7 +83,7 @@ export class Page {
       },
     })
     this.sheets = createSheets(store, this.media, this.resources)
-    this.table = createNodeTable((node, id) => this.#handleForgotten(node, id))
+    this.table = createNodeTable((node, id) => this.#handleForgotten(node, id), around?.table.tally)
     this.scrolls = createScrolls((id) => this.table.node(id))
     this.layers = createLayers((id) => this.table.node(id))
     this.slots = new Slots((id) => this.table.node(id))
@@ -145,9 +153,11 @@ export class Page {
 
   setMedia(media: Media, devicePixelRatio: number): void {
     if (!this.media.set(media, devicePixelRatio)) return
+    this.sheets.answerAnew()
+    // What a foreign frame leaves unpainted is the matter of the page around it.
+    if (this.depth > 0) return
     // The colour that shows through where the page paints none, as browsers do behind pages of their own scheme.
     Object.assign(this.frame.style, { colorScheme: media.colorScheme, background: 'Canvas' })
-    this.sheets.answerAnew()
   }
 
   listSheets(op: OpOf<'sheets'>): void {
@@ -171,7 +181,14 @@ export class Page {
     this.scrolls.settle()
   }
 
+  /** What was mirrored of a foreign frame is void. False: nothing was. */
+  dropForeign(host: Element): boolean {
+    this.foreign.get(host)?.clear()
+    return this.foreign.delete(host)
+  }
+
   clear(): void {
+    for (const host of Array.from(this.foreign.keys())) this.dropForeign(host)
     this.table.clear()
     this.sheets.clear()
     this.scrolls.clear()
@@ -196,6 +213,7 @@ export class Page {
     const type = dom.nodeType(node)
     if (type === 9 || type === 11) this.sheets.forget(id)
     if (type === 9) this.#documents.delete(node as Document)
+    if (type === 1) this.dropForeign(node as Element)
     this.scrolls.forget(id)
     this.slots.forget(id)
     this.media.forget(node)
@@ -208,6 +226,7 @@ export class Page {
       return this.frame.contentDocument
     }
     const host = this.table.node(hostId)
+    if (isElement(host)) this.dropForeign(host)
     const inFrame = isElement(host) ? contentDocument(host) : null
     // A frame that does not stand in the mirror (it is in a refused element, or its repair is under way): its content
     // is built where nobody sees it, so that later ops find their nodes.
@@ -218,7 +237,7 @@ export class Page {
     for (const document of this.#documents.keys())
       for (const element of dom.querySelectorAll(document, 'iframe, frame')) {
         const inside = contentDocument(element)
-        if (inside === null || this.#documents.has(inside)) continue
+        if (inside === null || this.#documents.has(inside) || this.foreign.has(element)) continue
         if (dom.body(inside)?.childElementCount !== 1) showForeign(inside, this.mode)
       }
   }

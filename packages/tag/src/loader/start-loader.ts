@@ -21,6 +21,7 @@ export function startLoader(window: PageWindow, settings: ScriptSettings): void 
   window.alongside = api
   // In a frame of the site the page around it has the interface and the session; calls but `join` still work here.
   if (window.parent === window) resume(window, kernel)
+  else awaitOffer(window, kernel)
   if (Array.isArray(before)) api.push(...(before as QueuedCall[]))
 }
 
@@ -31,10 +32,7 @@ function createKernel(window: PageWindow, settings: ScriptSettings): Kernel {
   const ui = createShadowHost(window.document, builtins)
   const modules = createModuleLoader(settings.moduleBase, builtins, () => kernel)
   const openChat = () => {
-    modules.load('chat').then(
-      (chat) => chat.open(),
-      () => undefined,
-    )
+    modules.load('chat').then((chat) => chat.open(), ignore)
   }
   const kernel: Kernel = {
     serverUrl: settings.serverUrl,
@@ -58,10 +56,11 @@ function createKernel(window: PageWindow, settings: ScriptSettings): Kernel {
   return kernel
 }
 
+const ignore = () => undefined
+
 /** Goes on with what the last page of this tab, or another tab, had begun. */
 function resume(window: PageWindow, kernel: Kernel): void {
   const { document } = window
-  const ignore = () => undefined
   if (kernel.tab.get(KEYS.session) !== null) {
     kernel.load('session').then((session) => session.begin(), ignore)
   }
@@ -74,6 +73,13 @@ function resume(window: PageWindow, kernel: Kernel): void {
   if (document.readyState === 'loading') {
     document.addEventListener('DOMContentLoaded', () => kernel.launcher.draw(), { once: true })
   } else kernel.launcher.draw()
+}
+
+/** A page of another origin around this frame asks to mirror it. Until then nothing happens here; who it is, is checked there. */
+function awaitOffer(window: PageWindow, kernel: Kernel): void {
+  window.addEventListener('message', (event: MessageEvent<{ alongside?: unknown } | null>) => {
+    if (event.data?.alongside) kernel.load('frame').then((frame) => frame.serve(event), ignore)
+  })
 }
 
 function isLoaded(value: unknown): value is PublicApi {

@@ -57,6 +57,7 @@ export function createPageShare(options: PageShareOptions): PageShare {
   const capture = engine.startCapture({
     window,
     early: kernel.early,
+    frameKey: kernel.siteKey,
     masking: options.masking,
     isOwn,
     fetch: kernel.builtins.fetch,

@@ -36,6 +36,10 @@ function patchFontFace(ctx: CaptureContext, window: PageWindow): () => void {
   })
   window.FontFace = patched
   return () => {
-    if (window.FontFace === patched) window.FontFace = original
+    try {
+      if (window.FontFace === patched) window.FontFace = original
+    } catch {
+      // The frame has gone to another site: what it shows now is not to be touched, and what we patched is gone.
+    }
   }
 }
