@@ -31,7 +31,7 @@ export function createLauncher(
   const icon = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')
   icon.setAttribute('viewBox', '0 0 24 24')
-  icon.setAttribute('aria-hidden', 'true')
+  icon.ariaHidden = 'true'
   path.setAttribute('d', SPEECH_BUBBLE)
   icon.append(path)
   button.append(icon, label)
@@ -48,7 +48,7 @@ export function createLauncher(
     },
     setUnread(count) {
       badge.textContent = count > 9 ? '9+' : String(count)
-      badge.setAttribute('aria-label', `${count} unread`)
+      badge.ariaLabel = `${count} unread`
       if (count > 0) button.append(badge)
       else badge.remove()
     },

@@ -25,7 +25,7 @@ const HOST_SHEET =
   ':host{all:initial!important;display:block!important;position:fixed!important;inset:0 auto auto 0!important;width:0!important;height:0!important;z-index:2147483647!important;direction:ltr!important}'
 
 /** Of the launcher, which is all there is as long as nothing else is loaded. See keepEventsInside. */
-const KEPT_FROM_START = ['click', 'mousedown', 'pointerdown']
+const KEPT_FROM_START = ['click', 'pointerdown']
 
 /** A page that keeps removing us is not fought in a tight loop. */
 const REATTACHMENTS_PER_SECOND = 10
