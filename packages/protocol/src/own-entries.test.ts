@@ -6,7 +6,12 @@ import { ownEntries } from './own-entries.ts'
 const create = () =>
   v.object({
     id: v.string(),
-    list: v.array(v.pipe(v.object({ n: v.exactOptional(v.number()) }), v.check(() => true))),
+    list: v.array(
+      v.pipe(
+        v.object({ n: v.exactOptional(v.number()) }),
+        v.check(() => true),
+      ),
+    ),
     part: v.optional(v.variant('kind', [v.object({ kind: v.literal('a'), deep: v.object({}) })])),
   })
 const INPUT = { id: 'x', list: [{ n: 1 }, {}], part: { kind: 'a', deep: {} } }

@@ -33,4 +33,9 @@ export class Secrets {
     this.plants.push({ secret, path, kind, step: this.step })
     return secret
   }
+
+  /** One of so many: the first in one run, the last in the other. */
+  choose(count: number): number {
+    return this.#run === 'a' ? 0 : count - 1
+  }
 }

@@ -25,10 +25,14 @@ export type Result = {
   readonly failures: readonly string[]
 }
 
-const QUIET_MS = 120
-const STEP_MS = 3000
-/** Within a step: pages that never stop changing are never quiet. */
-const MOMENT_MS = 150
+/**
+ * In looks of about 20 ms and not in time: on a slow machine they come later, as everything does that they look for. Pages
+ * that never stop changing are never quiet, so there is an end to it.
+ */
+const QUIET_LOOKS = 6
+const STEP_LOOKS = 150
+/** Within a step. */
+const MOMENT_LOOKS = 10
 
 /** Runs the whole story on this page and says what was planted and what was sent. */
 async function run(options: Options): Promise<Result> {
@@ -70,7 +74,7 @@ async function run(options: Options): Promise<Result> {
   const settled = () => settle(streams, () => frames.length)
   await settled()
   const isPrivate = rulesFor(options.rules, document.URL).maskAll
-  const sent = () => settle(streams, () => frames.length, 0, MOMENT_MS)
+  const sent = () => settle(streams, () => frames.length, 0, MOMENT_LOOKS)
   const scene: Scene = { places: find, secrets, isPrivate, sent }
   for (const [name, step] of Object.entries(STEPS)) {
     secrets.step = name
@@ -101,18 +105,16 @@ async function run(options: Options): Promise<Result> {
 async function settle(
   streams: readonly CaptureStream[],
   count: () => number,
-  quietMs = QUIET_MS,
-  limitMs = STEP_MS,
+  quietLooks = QUIET_LOOKS,
+  limit = STEP_LOOKS,
 ): Promise<void> {
-  const end = performance.now() + limitMs
-  let since = performance.now()
+  let quiet = 0
   let before = count()
-  while (performance.now() < end) {
+  for (let look = 0; look < limit && quiet <= quietLooks; look++) {
     await nextFrame()
-    if (count() !== before || !streams.every((stream) => stream.isSettled())) {
-      before = count()
-      since = performance.now()
-    } else if (performance.now() - since >= quietMs) return
+    const isQuiet = count() === before && streams.every((stream) => stream.isSettled())
+    before = count()
+    quiet = isQuiet ? quiet + 1 : 0
   }
 }
 

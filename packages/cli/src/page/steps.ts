@@ -1,3 +1,4 @@
+import { makeChoices } from './choices.ts'
 import { plantAttributes, plantState, plantTexts, setValue } from './plant.ts'
 import { contentOf, pathOf, type Place } from './private-places.ts'
 import type { Secrets } from './secrets.ts'
@@ -116,6 +117,7 @@ export const STEPS: Readonly<Record<string, (scene: Scene) => void | Promise<voi
     }
     if (ranges.length > 0) CSS.highlights.set('alongside-test', new Highlight(...ranges))
   },
+  choices: makeChoices,
   scrolling: async ({ places, sent }) => {
     for (const { element } of places()) {
       if (element.scrollHeight > element.clientHeight + 2) element.scrollTop = 17
