@@ -229,7 +229,8 @@ it('HTTP errors of unknown bodies have our form', async () => {
 it('tells a frame whether the page around it may mirror it: both must be of the site', async () => {
   const ask = async (origin: string, from = SITE_ORIGIN, site = siteRecord().key) => {
     const query = new URLSearchParams({ site, origin })
-    return (await fetch(`${server.url}/tag/v1/frames?${query}`, { headers: { origin: from } })).status
+    return (await fetch(`${server.url}/tag/v1/frames?${query.toString()}`, { headers: { origin: from } }))
+      .status
   }
   expect(await ask(SITE_ORIGIN)).toBe(204)
   expect(await ask(OTHER_ORIGIN)).toBe(403)

@@ -85,6 +85,11 @@ export class ReferenceMirror {
       case 'pixels':
       case 'bubble':
       case 'picker':
+      case 'base':
+      case 'states':
+      case 'animations':
+      case 'highlights':
+      case 'foreign':
       case 'progress':
         return
     }
