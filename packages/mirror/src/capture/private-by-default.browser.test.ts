@@ -137,10 +137,13 @@ describe('a page that is private by default', () => {
   })
 
   it('K5 other vendors’ marks are switched off and on', async () => {
-    const { page, viewer } = await open('<body><p class=rr-mask>words</p><p class=alongside-mask>sesame</p>', {
-      maskAll: false,
-      otherMarks: false,
-    })
+    const { page, viewer } = await open(
+      '<body><p class=rr-mask>words</p><p class=alongside-mask>sesame</p>',
+      {
+        maskAll: false,
+        otherMarks: false,
+      },
+    )
     expect(all(viewer)).toContain('words')
     expect(all(viewer)).not.toContain('sesame')
     page.capture.setMasking({ mask: [], block: [] })
