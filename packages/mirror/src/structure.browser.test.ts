@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { server } from 'vitest/browser'
 import { mirrored, same } from './testing.ts'
 
 let names = 0
@@ -128,27 +129,31 @@ it('C10 the base follows `<base>` and the address of the page', async () => {
   expect(shown()).toEqual(urls.map((url) => `url("${url}")`))
 })
 
-it('C1 sections of CDATA are texts, XHTML and framesets are mirrored', async () => {
-  const pair = await mirrored(
-    '<!doctype html><svg><text id="t">a</text></svg><iframe></iframe><div id="box"></div>',
-  )
-  const { page, view } = pair
-  const xml = new view.DOMParser().parseFromString(
-    '<svg xmlns="http://www.w3.org/2000/svg"><text>x<![CDATA[ < y]]></text></svg>',
-    'image/svg+xml',
-  )
-  page.querySelector('#box')?.append(page.adoptNode(xml.documentElement))
-  const inner = page.querySelector('iframe')?.contentDocument as Document
-  const frameset = inner.createElement('frameset')
-  frameset.append(inner.createElement('frame'))
-  inner.body = frameset
-  const frame = inner.querySelector('frame') as HTMLFrameElement
-  frame.contentDocument?.body.append('in a frame of a set')
-  await same(pair)
-  expect(pair.mirror().querySelector('#box text')?.textContent).toBe('x < y')
-  const shown = pair.mirror().querySelector('iframe')?.contentDocument?.querySelector('frame')
-  expect((shown as HTMLFrameElement).contentDocument?.body.textContent).toBe('in a frame of a set')
-})
+// Open in WebKit: framesets.
+it.skipIf(server.browser === 'webkit')(
+  'C1 sections of CDATA are texts, XHTML and framesets are mirrored',
+  async () => {
+    const pair = await mirrored(
+      '<!doctype html><svg><text id="t">a</text></svg><iframe></iframe><div id="box"></div>',
+    )
+    const { page, view } = pair
+    const xml = new view.DOMParser().parseFromString(
+      '<svg xmlns="http://www.w3.org/2000/svg"><text>x<![CDATA[ < y]]></text></svg>',
+      'image/svg+xml',
+    )
+    page.querySelector('#box')?.append(page.adoptNode(xml.documentElement))
+    const inner = page.querySelector('iframe')?.contentDocument as Document
+    const frameset = inner.createElement('frameset')
+    frameset.append(inner.createElement('frame'))
+    inner.body = frameset
+    const frame = inner.querySelector('frame') as HTMLFrameElement
+    frame.contentDocument?.body.append('in a frame of a set')
+    await same(pair)
+    expect(pair.mirror().querySelector('#box text')?.textContent).toBe('x < y')
+    const shown = pair.mirror().querySelector('iframe')?.contentDocument?.querySelector('frame')
+    expect((shown as HTMLFrameElement).contentDocument?.body.textContent).toBe('in a frame of a set')
+  },
+)
 
 it('C24 after `document.open()` the page is still watched, with its window', async () => {
   const pair = await mirrored('<!doctype html><p>one')
