@@ -27,6 +27,19 @@ const BUNDLED = {
 const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } }
 const BROWSER_TESTS = ['packages/**/*.browser.test.ts', 'packages/**/*.browser.test.tsx']
 
+/**
+ * Open in these engines, to be worked on: in Firefox a style sheet with an unclosed bracket is read otherwise by the browser than
+ * by the rebuild, an attack that navigates its page ends the capture, and internals of closed roots are not kept.
+ */
+const OPEN = {
+  firefox: [
+    '**/styles.fuzz.browser.test.ts',
+    '**/mirror/src/attacks.browser.test.ts',
+    '**/early/index.browser.test.ts',
+  ],
+  webkit: [],
+}
+
 export default defineConfig({
   test: {
     projects: [
@@ -59,19 +72,6 @@ export default defineConfig({
     ],
   },
 })
-
-/**
- * Open in these engines, to be worked on: in Firefox a style sheet with an unclosed bracket is read otherwise by the browser than
- * by the rebuild, an attack that navigates its page ends the capture, and internals of closed roots are not kept.
- */
-const OPEN = {
-  firefox: [
-    '**/styles.fuzz.browser.test.ts',
-    '**/mirror/src/attacks.browser.test.ts',
-    '**/early/index.browser.test.ts',
-  ],
-  webkit: [],
-}
 
 /** The same tests in another engine, but for those that need input from a driver. */
 function engine(name: 'firefox' | 'webkit') {
