@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { prepare } from './lib/prepare.mjs'
 
 await prepare(import.meta.url)
@@ -10,6 +10,8 @@ const { ensureBrowsers } = await import('./ensure-browsers.mjs')
 
 const reports = mkdtempSync(join(tmpdir(), 'alongside-tests-'))
 const counts = { passed: 0, failed: 0 }
+/** What failed, for the end of a long log. */
+const failures = []
 
 try {
   const browsers = await ensureBrowsers()
@@ -25,6 +27,7 @@ try {
 } finally {
   rmSync(reports, { recursive: true, force: true })
 }
+if (failures.length > 0) console.log(`\n== failed\n${failures.join('\n')}`)
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1
 
@@ -39,7 +42,18 @@ function vitest(project) {
     '--reporter=json',
     `--outputFile=${file}`,
   ])
-  count(code, file, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }))
+  count(project, code, file, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    names: report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map(
+          (test) =>
+            `${relative(process.cwd(), name)}: ${test.fullName}\n    ${firstLine(test.failureMessages[0])}`,
+        ),
+    ),
+  }))
 }
 
 /** Each page of the conformance set counts as a test; those known to be open (conformance/pages/open-pages.ts) pass. */
@@ -47,21 +61,21 @@ function conformance() {
   console.log('\n== conformance')
   const file = join(reports, 'conformance.json')
   const code = run('node', ['conformance/run.ts', '--ours', '--allow-open', '--report', file])
-  count(code, file, (report) => report)
+  count('conformance', code, file, (report) => report)
 }
 
 function endToEnd() {
   console.log('\n== end-to-end tests')
   const file = join(reports, 'e2e.json')
   const code = run('playwright', ['test', '--config', 'e2e/playwright.config.ts'], { E2E_JSON: file })
-  count(code, file, (report) => ({
+  count('end-to-end', code, file, (report) => ({
     passed: report.stats.expected + report.stats.flaky,
     failed: report.stats.unexpected,
   }))
 }
 
 /** A runner that fails without a failed test (a file that does not load, an unhandled error) counts as one failure. */
-function count(code, file, read) {
+function count(stage, code, file, read) {
   let seen = { passed: 0, failed: 0 }
   try {
     seen = read(JSON.parse(readFileSync(file, 'utf8')))
@@ -69,7 +83,14 @@ function count(code, file, read) {
     console.error(`No report: ${file}`)
   }
   counts.passed += seen.passed
-  counts.failed += seen.failed === 0 && code !== 0 ? 1 : seen.failed
+  const failed = seen.failed === 0 && code !== 0 ? 1 : seen.failed
+  counts.failed += failed
+  if (failed > 0)
+    failures.push(`${stage}: ${failed} failed`, ...(seen.names ?? []).map((name) => `  ${name}`))
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0]
 }
 
 function run(command, args, more = {}) {
