@@ -67,7 +67,10 @@ async function run(lab: Lab): Promise<number> {
     writeDocument({ results, summary, browserVersion: lab.visitors.version, realSection: real.section })
   if (values.report !== undefined) {
     const passed = results.length - failed.length
-    writeFileSync(values.report, JSON.stringify({ passed, failed: failed.length, names: failed.map(({ page }) => page.name) }))
+    writeFileSync(
+      values.report,
+      JSON.stringify({ passed, failed: failed.length, names: failed.map(({ page }) => page.name) }),
+    )
   }
   if (values.json) console.log(JSON.stringify(summary))
   else
