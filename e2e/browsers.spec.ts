@@ -142,7 +142,14 @@ for (const visitorsBrowser of BROWSER_NAMES)
         await visitorTab.type('from the visitor')
         await mirror.expect('#notes', 'value', 'from the visitor')
         await visitorTab.wheel('h1', 0, 600)
-        await expect.poll(() => inPage(() => scrollY)).toBeGreaterThan(100)
+        // Where it stands still: a wheel may scroll smoothly, and a page that still moves does not follow the agent.
+        let scrolled = 0
+        const hasCome = async () => {
+          const before = scrolled
+          scrolled = await inPage(() => scrollY)
+          return scrolled > 100 && scrolled === before
+        }
+        await expect.poll(hasCome).toBe(true)
         await expect
           .poll(
             async () =>

@@ -6,7 +6,7 @@ import { type Browser, type LaunchOptions, NotSupported, type TabDriver } from '
 
 /**
  * WebKitGTK over WebDriver. A driver has one session and a session's other tabs are hidden, so each tab is a browser of its
- * own; one that is closed is used again, without cookies.
+ * own; one that is closed is used again, without cookies and storage.
  */
 export async function launchWebKit(_options: LaunchOptions): Promise<Browser> {
   const all: WebKit[] = [await startWebKit()]
@@ -25,6 +25,7 @@ export async function launchWebKit(_options: LaunchOptions): Promise<Browser> {
       const webkit = await take()
       const driver = createDriver(webkit.driver, async () => {
         await webkit.driver.manage().deleteAllCookies()
+        await webkit.driver.executeScript('try { localStorage.clear(); sessionStorage.clear() } catch {}')
         await webkit.driver.get('about:blank')
         free.push(webkit)
       })
