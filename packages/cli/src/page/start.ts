@@ -27,9 +27,10 @@ export type Result = {
 
 /**
  * In looks of about 20 ms and not in time: on a slow machine they come later, as everything does that they look for. Pages
- * that never stop changing are never quiet, so there is an end to it.
+ * that never stop changing are never quiet for long: for them it is enough that all was sent at so many looks.
  */
 const QUIET_LOOKS = 6
+const SETTLED_LOOKS = 25
 const STEP_LOOKS = 150
 /** Within a step. */
 const MOMENT_LOOKS = 10
@@ -109,12 +110,14 @@ async function settle(
   limit = STEP_LOOKS,
 ): Promise<void> {
   let quiet = 0
+  let settled = 0
   let before = count()
-  for (let look = 0; look < limit && quiet <= quietLooks; look++) {
+  for (let look = 0; look < limit && quiet <= quietLooks && settled < SETTLED_LOOKS; look++) {
     await nextFrame()
-    const isQuiet = count() === before && streams.every((stream) => stream.isSettled())
+    const isSettled = streams.every((stream) => stream.isSettled())
+    if (isSettled) settled++
+    quiet = isSettled && count() === before ? quiet + 1 : 0
     before = count()
-    quiet = isQuiet ? quiet + 1 : 0
   }
 }
 

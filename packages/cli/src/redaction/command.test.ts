@@ -22,7 +22,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/letters':
     '<input type=password id=f><p id=out></p><script>f.oninput = () => { out.textContent = f.value.slice(-1) }</script>',
   '/clock':
-    '<input type=password><p id=out></p><script>setInterval(() => { out.textContent = performance.now() }, 30)</script>',
+    '<input type=password><p id=out></p><script>setInterval(() => { out.textContent = Math.floor(performance.now()) }, 30)</script>',
 }
 const RULES = { mask: ['.iban'], block: [], allow: [], maskAll: false, otherMarks: true, pages: [] }
 
