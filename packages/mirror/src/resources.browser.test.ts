@@ -57,11 +57,10 @@ describe('visitor only', () => {
         <img id="widths" srcset="red.png 40w, blue.png 80w" sizes="20px"><picture><source srcset="red.png"><img id="bare"></picture>`),
         visitor,
       )
-      for (const id of ['#density', '#widths', '#bare'])
-        // oxlint-disable-next-line no-await-in-loop -- one after the other is enough.
-        await expect
-          .poll(() => image(pair, id).naturalWidth)
-          .toBe(one<HTMLImageElement>(pair.page, id).naturalWidth)
+      const ids = ['#density', '#widths', '#bare']
+      const widths = (root: Document) => ids.map((id) => one<HTMLImageElement>(root, id).naturalWidth)
+      await expect.poll(() => widths(pair.page)).not.toContain(0)
+      await expect.poll(() => widths(pair.mirror())).toEqual(widths(pair.page))
       expect(foreign(pair)).toEqual([])
     },
   )
@@ -70,6 +69,25 @@ describe('visitor only', () => {
     const pair = await mirrored(page(`<picture><source srcset="red.png"><img></picture>`), visitor)
     await expect.poll(() => image(pair, 'img').naturalWidth).toBe(40)
     one(pair.page, 'source').setAttribute('srcset', 'wide.png')
+    await expect.poll(() => image(pair, 'img').naturalWidth).toBe(160)
+  })
+
+  it('B8 another source, chosen while the first one is read, takes its place', async () => {
+    let isReading = false
+    let goOn = () => {}
+    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve))
+    const held: typeof fetch = async (...asked) => {
+      isReading = true
+      await mayGoOn
+      return fetch(...asked)
+    }
+    const pair = await mirrored(page(`<picture><source srcset="red.png"><img></picture>`), visitor, {
+      fetch: held,
+    })
+    await expect.poll(() => isReading).toBe(true)
+    one(pair.page, 'source').setAttribute('srcset', 'wide.png')
+    await expect.poll(() => one<HTMLImageElement>(pair.page, 'img').naturalWidth).toBe(160)
+    goOn()
     await expect.poll(() => image(pair, 'img').naturalWidth).toBe(160)
   })
 

@@ -172,6 +172,8 @@ export class ResourceStream {
         at: 0,
       })
     }
+    // What it has chosen and loaded while the other was read is not told again.
+    if (image !== null) this.#reopen(image)
     this.pump()
   }
 
