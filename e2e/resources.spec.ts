@@ -3,25 +3,10 @@ import { VisitorPage } from './pages/visitor-page.ts'
 import { everyWay, type PictureSite, servePictureSite } from './support/picture-site.ts'
 import { serveSite, tagFor } from './support/site.ts'
 import type { Product } from './support/product.ts'
+import { setResources } from './support/site-settings.ts'
 import { expect, test } from './support/test.ts'
 
 type Created = { readonly id: string; readonly visitorToken: string; readonly agentToken: string }
-
-async function setResources(
-  browser: Browser,
-  product: Product,
-  resources: 'auto' | 'visitor',
-): Promise<void> {
-  const admin = await browser.newContext({ baseURL: product.serverUrl })
-  const { email, password } = product.user('admin')
-  await admin.request.post('/api/auth/sign-in/email', { data: { email, password } })
-  const saved = await admin.request.patch('/api/console/site', {
-    data: { resources },
-    headers: { origin: product.serverUrl },
-  })
-  expect(saved.ok()).toBe(true)
-  await admin.close()
-}
 
 /** Everything that a browser asks any network for. */
 function watch(context: BrowserContext): string[] {

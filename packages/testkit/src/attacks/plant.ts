@@ -23,7 +23,10 @@ export function createPlanting(): Planting {
     const known = frames[id % 4]
     const owner =
       way !== 'frame' ? document : known?.defaultView ? known : (frames[id % 4] = addRoot(newFrame()))
-    const box = owner.body.appendChild(owner.createElement('div'))
+    // Attacks may shadow the document's own members.
+    const box = Document.prototype.createElement.call(owner, 'div')
+    Reflect.get(Document.prototype, 'body', owner).append(box)
+    box.dataset['attack'] = String(id)
     box.style.cssText = 'width:40px;height:12px;overflow:hidden;display:inline-block;contain:strict'
     return way === 'shadow' ? addRoot(box.attachShadow({ mode: 'open' })) : box
   }
@@ -40,7 +43,7 @@ export function createPlanting(): Planting {
           // The DOM refuses it.
         }
         // oxlint-disable-next-line no-await-in-loop -- lets the page breathe.
-        if (i % 200 === 199) await turnOf(100)
+        if (i % 40 === 39) await turnOf(20)
       }
       await turnOf(100)
     },
