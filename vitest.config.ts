@@ -28,12 +28,11 @@ const PATIENCE = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { t
 const BROWSER_TESTS = ['packages/**/*.browser.test.ts', 'packages/**/*.browser.test.tsx']
 
 /**
- * Open in these engines, to be worked on: in Firefox a style sheet with an unclosed bracket is read otherwise by the browser than
- * by the rebuild, an attack that navigates its page ends the capture, and internals of closed roots are not kept.
+ * Open in these engines, to be worked on: in Firefox an attack that navigates its page ends the capture, and internals of closed
+ * roots are not kept.
  */
 const OPEN = {
   firefox: [
-    '**/styles.fuzz.browser.test.ts',
     '**/mirror/src/attacks.browser.test.ts',
     '**/early/index.browser.test.ts',
   ],

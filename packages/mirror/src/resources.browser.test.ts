@@ -229,6 +229,36 @@ describe('auto', () => {
       .toMatch(/url\("blob:[^"]*#tint"\)/)
   })
 
+  it('B11 what would become part of the document this browser asks nobody for', async () => {
+    const far = 'https://far.example/x.svg'
+    const pair = await mirrored(
+      page(
+        `<svg><rect id="fill" fill="url(${far})" filter="url(${far}#f)" cursor="url(${far}),auto"/></svg>
+        <p id="inline" style="filter:url(${far});clip-path:url('${far}#c');background:url(${far})">x</p>
+        <p id="variable" style="--x:url(${far});filter:var(--x)">x</p><video><track default src="${far}"></video>`,
+        `<style>p { offset-path: url(${far}); list-style: url(${far}) } @keyframes k { to { filter: url(${far}#f) } }</style>`,
+      ),
+    )
+    one(pair.page, '#fill').animate([{ clipPath: `url(${far}#c)`, backgroundImage: `url(${far})` }], {
+      duration: 1,
+      fill: 'both',
+    })
+    const style = (css: string) => one<HTMLElement>(pair.mirror(), css).style
+    await expect.poll(() => style('#inline').backgroundImage).toBe(`url("${far}")`)
+    expect([style('#inline').filter, style('#inline').clipPath].join()).not.toContain('far.example')
+    expect(style('#variable').getPropertyValue('--x')).toBe(`image-set("${far}")`)
+    const rect = one(pair.mirror(), '#fill')
+    expect([rect.getAttribute('fill'), rect.getAttribute('filter')].join()).not.toContain('far.example')
+    expect(rect.getAttribute('cursor')).toBe(`url("${far}"),auto`)
+    expect(one(pair.mirror(), 'track').hasAttribute('src')).toBe(false)
+    const sheets = pair.mirror().adoptedStyleSheets.flatMap((sheet) => Array.from(sheet.cssRules, String))
+    expect(sheets.join()).not.toMatch(/(?:path|filter)[^;]*far\.example/)
+    await expect.poll(() => rect.getAnimations().length).toBe(1)
+    const effect = rect.getAnimations()[0]?.effect as KeyframeEffect | undefined
+    const [keyframe] = effect?.getKeyframes() ?? []
+    expect(keyframe).toMatchObject({ clipPath: 'url("about:invalid")', backgroundImage: `url("${far}")` })
+  })
+
   it('B11 a revoked blob URL that an image still shows', async () => {
     const pair = await mirrored(page(`<img>`))
     const bytes = await (await fetch(`${FILES}wide.png`)).arrayBuffer()

@@ -94,6 +94,9 @@ function soup(random: Random): string {
   return pick(random, FRAMES)(text)
 }
 
+/** Strings, which may say anything, are passed over. */
+const ADDRESS = /url\("([^"]*)"\)|"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\]|\\[^])*(?:'|$)/g
+
 /** What a browser would load, as it reads the text: addresses in its own serialisation of the rules. */
 function addresses(rules: CSSRuleList, found: string[] = []): string[] {
   for (const rule of rules) {
@@ -101,8 +104,8 @@ function addresses(rules: CSSRuleList, found: string[] = []): string[] {
     for (const name of style ?? []) {
       // What a variable holds is looked at where it is used.
       if (name.startsWith('--')) continue
-      for (const [, address] of (style?.getPropertyValue(name) ?? '').matchAll(/url\("([^"]*)"\)/g))
-        found.push(address ?? '')
+      for (const [, address] of (style?.getPropertyValue(name) ?? '').matchAll(ADDRESS))
+        if (address !== undefined) found.push(address)
     }
     if (cssRules !== undefined) addresses(cssRules, found)
   }

@@ -1,6 +1,6 @@
 import type { NodeId, OpOf } from '../format/index.ts'
 import { MIRROR_ATTRIBUTES } from '../format/index.ts'
-import { rewriteCss } from './css.ts'
+import { type ResolveUrl, rewriteCss } from './css.ts'
 import { isElement } from './elements.ts'
 import { resolveUrl } from './urls.ts'
 
@@ -144,7 +144,10 @@ function attempt<Result>(work: () => Result): Result | undefined {
 /** Values are style: addresses in them are checked as in sheets. */
 function safeKeyframe(keyframe: Readonly<Record<string, string | number | null>>, base: string): Keyframe {
   const safe: Keyframe = {}
-  for (const [name, value] of Object.entries(keyframe))
-    safe[name] = typeof value === 'string' ? rewriteCss(value, (raw) => resolveUrl(raw, base, 'css')) : value
+  for (const [name, value] of Object.entries(keyframe)) {
+    const property = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    const resolve: ResolveUrl = (raw, isPicture) => (isPicture ? resolveUrl(raw, base, 'css') : null)
+    safe[name] = typeof value === 'string' ? rewriteCss(value, resolve, property) : value
+  }
   return safe
 }

@@ -35,7 +35,7 @@ export function admitAttribute(element: Element, name: string, value: string, ba
     case 'style':
       return rewriteCss(value, (raw) => resolveUrl(raw, base, 'css'))
     case 'paint':
-      return value.includes('(') ? rewriteCss(value, (raw) => resolveUrl(raw, base, 'css')) : value
+      return value.includes('(') ? rewriteCss(value, (raw) => resolveUrl(raw, base, 'css'), name) : value
     case 'srcset':
       return resolveSrcset(value, base)
     case 'meta-name':
@@ -46,7 +46,8 @@ export function admitAttribute(element: Element, name: string, value: string, ba
     case 'animation':
       // Attributes that may be animated have no addresses but in `url()`.
       if (value.replace(/\([^()]*\)/g, '').includes(':')) return null
-      return rewriteCss(value, (raw) => resolveUrl(raw, base, 'css'))
+      // What they are for is another attribute's to say.
+      return rewriteCss(value, (raw, isPicture) => (isPicture ? resolveUrl(raw, base, 'css') : null), name)
     case 'link':
       // As written: sites style links by `[href=...]`, and nothing in the mirror is ever followed.
       return resolveUrl(value, base, 'link') === null ? DEAD_LINK : value
@@ -80,7 +81,7 @@ function judge(element: Element, name: string): Verdict {
 }
 
 const IMAGE_SOURCES: ReadonlySet<string> = new Set(['img', 'input', 'image'])
-const MEDIA_SOURCES: ReadonlySet<string> = new Set(['video', 'audio', 'source', 'track'])
+const MEDIA_SOURCES: ReadonlySet<string> = new Set(['video', 'audio', 'source'])
 
 function judgeHtml(element: Element, name: string): Verdict {
   const tag = dom.localName(element)

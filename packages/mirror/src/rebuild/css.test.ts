@@ -31,11 +31,18 @@ describe('R12 URLs in styles', () => {
     ['a{b:d()}/*open', 'a{b:d()}/**/'],
     // Two halves that would be one name without what was between them.
     ['a{b:u@import x;rl(evil)}', 'a{b:u/**/rl(evil)}'],
+    // Marks of HTML's comments are no part of names.
+    ['<!--a{b:<!--url(evil)}-->', '/**/a{b:/**/url("https://shop.example/css/evil")}/**/'],
+    ['a{b:-->u\\72l(evil)}', 'a{b:/**/url("https://shop.example/css/evil")}'],
+    ['a-->b{c:--->url(evil)}', 'a-->b{c:--->url("https://shop.example/css/evil")}'],
     // Line ends of all kinds end a string, and none is escaped outside of one.
     ['a{x:"\r;b:url(evil);y:"}', 'a{x:"\n;b:url("https://shop.example/css/evil");y:"}'],
     ['a{x:"\f;b:url(evil);y:"}', 'a{x:"\n;b:url("https://shop.example/css/evil");y:"}'],
     ['a{b:\\\rurl(evil)}', 'a{b:\\\nurl("https://shop.example/css/evil")}'],
     ['a{b:\u00a0url(evil)}', 'a{b:\u00a0url("https://shop.example/css/evil")}'],
+    // But one that ends a hexadecimal escape.
+    ['a{b:"\\a\n" url(evil) ""}', 'a{b:"\\a\n" url("https://shop.example/css/evil") ""}'],
+    ['a{b:image-set("x\\', 'a{b:image-set("https://shop.example/css/x"'],
     // Brackets close as in browsers, whatever their names.
     [
       'a{b:image-set(\\\\(")") "x" 1x)}',
@@ -50,12 +57,46 @@ describe('R12 URLs in styles', () => {
     expect(rewrite(css)).toBe(expected)
   })
 
+  test.each([
+    ['a{background:red url(x)}', true],
+    ['a{/**/BACK\\67 round-image:image-set("x" 1x)}', true],
+    ['a{mask:url(x)}', true],
+    ['a{--x:url(x)}', true],
+    ['a{--x:1;--y:f(;url("x"))}', true],
+    ['@font-face{src:url(x)}', true],
+    ['@namespace svg url(x);', true],
+    ['a{fill:url(x)}', false],
+    ['a{background:red;filter:blur(1px)url("x")}', false],
+    ['a{clip-path:url(x);}', false],
+    ['a{fill:if(media(all):none;background:url(x))}', false],
+    ['a{fill:[;background:url(x)}', false],
+    ['a{b:c;d{marker:url(x)}}', false],
+    ['a{--x:\u2764url(x)}', false],
+  ])('B11 %s asks for a picture: %s', (css, expected) => {
+    const asked: boolean[] = []
+    rewriteCss(css, (_raw, isPicture) => {
+      asked.push(isPicture)
+      return null
+    })
+    expect(asked).toEqual([expected])
+  })
+
+  test('B11 what variables hold can only be a picture', () => {
+    expect(rewrite('a{--x:url( "x" );--y:1 url(y)}')).toBe(
+      'a{--x:image-set("https://shop.example/css/x" );--y:1 image-set("https://shop.example/css/y")}',
+    )
+    const kept = 'a{--x:url("#x");--y:url("data:image/png,y");--z:image-set(url("https://z.example/") 1x)}'
+    expect(rewrite(kept)).toBe(kept)
+  })
+
   test('R12 a URL cannot end the string that it stands in', () => {
     expect(rewriteCss('a{b:url(x)}', () => 'https://x/"}b{}')).toBe('a{b:url("https://x/\\22 }b{}")}')
   })
 
   // Each of these took minutes, or would, when a character is looked at again for each one before it.
   test.each([
+    ['strings in brackets', (n: number) => `a{b:url(x)${'('.repeat(n)}${'""'.repeat(n)}`],
+    ['escapes in a string', (n: number) => `a{b:url(x);c:"${'\\aaaaaa'.repeat(n)}\\`],
     ['a name', (n: number) => `.${'a'.repeat(n)}{b:url(x)}`],
     ['spaces in a url', (n: number) => `a{b:url(${' '.repeat(n)}x y)}`],
     ['escapes in a url', (n: number) => `a{b:url(${'\\a '.repeat(n)}x y)}`],

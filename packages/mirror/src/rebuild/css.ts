@@ -6,11 +6,14 @@ import { attributeSelector, CUSTOM_MARKS, isKeptAttribute, keptName, stateSelect
  * url(), src() and the strings of image-set() and its kin. `@import` goes. In selectors, states that the mirror's frame
  * never has by itself (it gets no input) match the mirror's marks as well.
  */
-export type ResolveUrl = (raw: string) => string | null
+export type ResolveUrl = (raw: string, isPicture: boolean) => string | null
 
-const STRINGS_ARE_URLS: ReadonlySet<string> = new Set([
-  'url',
-  'src',
+/** What loads pictures, and fonts. An address anywhere else (`fill`, `filter`, `clip-path`) names a part of an SVG document. */
+const PICTURES =
+  /^(?:-webkit-)?(?:background|border-image|list-style|mask|mask-border|mask-box)(?:-image|-source)?$|^(?:content|cursor|shape-outside|src|@namespace)$/
+
+/** Their strings are addresses, as those of `url` and `src`. */
+const PICTURE_FUNCTIONS: ReadonlySet<string> = new Set([
   'image',
   'image-set',
   '-webkit-image-set',
@@ -25,9 +28,13 @@ const REFUSED_URL = 'about:invalid'
 const PREPROCESSED = /\r\n?|\f|\0/g
 /** An escape: up to six hexadecimal digits with the space that ends them, or any character but a line end. */
 const ESCAPE = String.raw`\\(?:[0-9a-f]{1,6}[ \t\n]?|[^\n])`
-const STRING = String.raw`"[^"\\\n]*(?:\\[^][^"\\\n]*)*(?:"|$|(?=\n))|'[^'\\\n]*(?:\\[^][^'\\\n]*)*(?:'|$|(?=\n))`
+/** In strings, one of anything. A line end may end a hexadecimal one there as well. Matches always, so nothing is tried twice. */
+const STRING_ESCAPE = String.raw`\\(?:[0-9a-f]{1,6}[ \t\n]?|[^]?)`
+const string = (quote: string) =>
+  String.raw`${quote}[^${quote}\\\n]*(?:${STRING_ESCAPE}[^${quote}\\\n]*)*(?:${quote}|$|(?=\n))`
+const STRING = `${string('"')}|${string("'")}`
 const TOKEN = new RegExp(
-  String.raw`\/\*[^]*?(?:\*\/|$)|${STRING}|@?(?:[-\w\u0080-\uffff]+|${ESCAPE})+\(?|[()[\]{};]`,
+  String.raw`\/\*[^]*?(?:\*\/|$)|${STRING}|<!--|-->|@?(?:[-\w\u0080-\uffff]+|${ESCAPE})+\(?|[()[\]{};]`,
   'gi',
 )
 /** All of these match, be it nothing, and none looks at a character twice: hostile sheets are long. */
@@ -40,32 +47,53 @@ const OPENS_FUNCTION = /(?:^|[^\\])(?:\\\\)*\($/
 const LAST_ASCII = /[\0-\x7f]*$/
 const MAY_MATTER =
   /[\\(@[]|:(?:focus|hover|active|target|visited|link|user-|defined|autofill|fullscreen|-webkit-(?:full|auto))/i
+/** What no browser asks anybody for. */
+const NOBODYS = /["']?(?:#|data:)/iy
+const NAME = new RegExp(String.raw`(?:[ \t\n]|\/\*[^]*?\*\/)*(@?(?:[-\w\u0080-\uffff]|${ESCAPE})+)`, 'iy')
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 /** After `:state(`. */
 const STATE_NAME = new RegExp(String.raw`[ \t\n]*((?:[-\w\u0080-\uffff]+|${ESCAPE})+)[ \t\n]*\)`, 'iy')
 
-export function rewriteCss(css: string, resolve: ResolveUrl): string {
+/** `property`: `css` is a value of it, not declarations. */
+export function rewriteCss(css: string, resolve: ResolveUrl, property?: string): string {
   if (!MAY_MATTER.test(css)) return css
   const text = css.replace(PREPROCESSED, (found) => (found === '\0' ? '\ufffd' : '\n'))
-  return new Scanner(text, resolve).run()
+  return new Scanner(text, resolve, property).run()
 }
+
+/**
+ * What is open: the name of the function ('' for other brackets), and what closes it; as browsers do, nothing else does.
+ * `isUrl`: a string in it is an address, `isPicture`: of a picture.
+ */
+type Open = {
+  readonly name: string
+  readonly closer: string
+  readonly isUrl: boolean
+  readonly isPicture: boolean
+}
+const TOP: Open = { name: '', closer: '}', isUrl: false, isPicture: false }
 
 class Scanner {
   readonly #css: string
   readonly #resolve: ResolveUrl
-  /** What is open: the names of functions ('' for other brackets), and what closes each. As browsers do, nothing else does. */
-  readonly #names: string[] = []
-  readonly #closers: string[] = []
+  readonly #open: Open[] = [TOP]
   #out = ''
   /** Up to here the source is in `#out`, or left out. */
   #copied = 0
   #at = 0
   /** The next of `{ ; }`, as far as it was looked for. */
   #mark = -1
+  /** Where the declaration begins that this may be. */
+  #statement = 0
+  /** The name of the property there, looked up when `#named` is where that is. */
+  #name = ''
+  #named = -1
+  readonly #property: string | undefined
 
-  constructor(css: string, resolve: ResolveUrl) {
+  constructor(css: string, resolve: ResolveUrl, property: string | undefined) {
     this.#css = css
     this.#resolve = resolve
+    this.#property = property
   }
 
   run(): string {
@@ -82,15 +110,19 @@ class Scanner {
   #token(token: string, start: number): void {
     const first = token.charCodeAt(0)
     const closer = CLOSERS[token]
-    if (closer !== undefined) this.#open('', closer)
+    if (token === '{' || token === '}' || (token === ';' && this.#inner.closer === '}'))
+      this.#statement = this.#at
+    if (closer !== undefined) this.#begin('', closer)
     else if (token === ')' || token === ']' || token === '}') this.#close(token)
     else if (token.startsWith('/*')) this.#comment(token, start)
+    // Marks of comments in HTML are no part of the name that follows. They mean nothing where they may stand.
+    else if (token === '<!--' || token === '-->') this.#replace(start, '/**/')
     else if (first === 34 || first === 39) this.#string(token, start)
     else if (OPENS_FUNCTION.test(token)) this.#function(token, start)
     else if (first === 64) this.#atKeyword(token, start)
     else if (this.#css[start - 1] === ':') this.#pseudoClass(token, start)
     else if (this.#css[start - 1] === '[') this.#attribute(token, start)
-    else if (this.#names.at(-1) === 'attr' && isKeptAttribute(token)) this.#replace(start, keptName(token))
+    else if (this.#inner.name === 'attr' && isKeptAttribute(token)) this.#replace(start, keptName(token))
   }
 
   /** Style attributes stay as they were written; what is not closed would swallow what is put behind it. */
@@ -98,15 +130,23 @@ class Scanner {
     if (token.length < 4 || !token.endsWith('*/')) this.#replace(start, '/**/')
   }
 
-  #open(name: string, closer: string): void {
-    this.#names.push(name)
-    this.#closers.push(closer)
+  get #inner(): Open {
+    return this.#open.at(-1) ?? TOP
+  }
+
+  #begin(name: string, closer: string): void {
+    const around = closer === '}' ? TOP : this.#inner
+    const isPicture = PICTURE_FUNCTIONS.has(name)
+    this.#open.push({
+      name,
+      closer,
+      isUrl: isPicture || name === 'url' || name === 'src' || (around.isUrl && !STRINGS_ARE_WORDS.has(name)),
+      isPicture: isPicture || around.isPicture,
+    })
   }
 
   #close(closer: string): void {
-    if (this.#closers.at(-1) !== closer) return
-    this.#closers.pop()
-    this.#names.pop()
+    if (this.#open.length > 1 && this.#inner.closer === closer) this.#open.pop()
   }
 
   #replace(start: number, by: string): void {
@@ -115,19 +155,9 @@ class Scanner {
   }
 
   #string(token: string, start: number): void {
-    if (!this.#isUrl()) return
+    if (!this.#inner.isUrl) return
     const closed = token.length > 1 && token.endsWith(token.charAt(0))
     this.#replace(start, this.#quoted(unescapeCss(token.slice(1, closed ? -1 : undefined))))
-  }
-
-  /** Whether a string that stands here is an address, by the functions around it up to the next block. */
-  #isUrl(): boolean {
-    for (let i = this.#names.length - 1; i >= 0; i--) {
-      const name = this.#names[i] ?? ''
-      if (STRINGS_ARE_URLS.has(name)) return true
-      if (this.#closers[i] === '}' || STRINGS_ARE_WORDS.has(name)) return false
-    }
-    return false
   }
 
   #function(token: string, start: number): void {
@@ -137,15 +167,16 @@ class Scanner {
     const isPlain = name === whole
     if (name === 'state' && this.#css[start - 1] === ':' && this.#customState(start)) return
     if (name !== 'url') {
-      this.#open(name, ')')
-      if (isPlain && STRINGS_ARE_URLS.has(name)) this.#replace(start, `${name}(`)
+      this.#begin(name, ')')
+      if (isPlain && (name === 'src' || PICTURE_FUNCTIONS.has(name))) this.#replace(start, `${name}(`)
       return
     }
-    const opening = isPlain ? 'url(' : token
     this.#skip(SPACES)
+    const isWrapped = isPlain && this.#mustBePicture()
+    const opening = !isPlain ? token : isWrapped ? 'image-set(' : 'url('
     const next = this.#css[this.#at]
     if (next === '"' || next === "'") {
-      this.#open(name, ')')
+      this.#begin(isWrapped ? 'image-set' : name, ')')
       this.#replace(start, opening)
       return
     }
@@ -153,7 +184,7 @@ class Scanner {
     this.#skip(SPACES)
     const isGood = this.#at >= this.#css.length || this.#css[this.#at] === ')'
     const end = this.#skip(BAD_URL)
-    const url = isGood ? this.#quoted(unescapeCss(raw)) : `"${REFUSED_URL}"`
+    const url = isGood ? this.#quoted(unescapeCss(raw), isWrapped) : `"${REFUSED_URL}"`
     this.#replace(start, `${opening}${url}${end.endsWith(')') ? ')' : ''}`)
   }
 
@@ -165,8 +196,29 @@ class Scanner {
     return text
   }
 
-  #quoted(raw: string): string {
-    const url = raw.startsWith('#') ? raw : (this.#resolve(raw) ?? REFUSED_URL)
+  /**
+   * What a variable holds may be used for anything: an address in it becomes an `image-set`, which only pictures can be, so
+   * that nothing else asks anybody for it.
+   */
+  #mustBePicture(): boolean {
+    NOBODYS.lastIndex = this.#at
+    return !NOBODYS.test(this.#css) && !this.#inner.isPicture && this.#propertyName().startsWith('--')
+  }
+
+  /** Of the declaration that this is; of an at-rule, its name. */
+  #propertyName(): string {
+    if (this.#property !== undefined) return this.#property
+    if (this.#named !== this.#statement) {
+      this.#named = this.#statement
+      NAME.lastIndex = this.#statement
+      this.#name = unescapeCss(NAME.exec(this.#css)?.[1] ?? '').toLowerCase()
+    }
+    return this.#name
+  }
+
+  #quoted(raw: string, isWrapped = false): string {
+    const isPicture = isWrapped || this.#inner.isPicture || PICTURES.test(this.#propertyName())
+    const url = raw.startsWith('#') ? raw : (this.#resolve(raw, isPicture) ?? REFUSED_URL)
     return `"${url.replace(/["\\\n\r\f]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `)}"`
   }
 
@@ -227,7 +279,7 @@ function endOfStatement(css: string, from: number): number {
 
 function unescapeCss(text: string): string {
   if (!text.includes('\\')) return text
-  return text.replace(/\\(?:([0-9a-f]{1,6})[ \t\n]?|(\n)|([^]))/gi, (_all, hex, newline, char) => {
+  return text.replace(/\\(?:([0-9a-f]{1,6})[ \t\n]?|(\n)|([^]?))/gi, (_all, hex, newline, char) => {
     if (typeof hex === 'string') return codePoint(Number.parseInt(hex, 16))
     return typeof newline === 'string' ? '' : String(char)
   })

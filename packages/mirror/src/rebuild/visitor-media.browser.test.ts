@@ -120,6 +120,13 @@ describe('R22 of the colour schemes that a page supports, the visitor’s is use
     expect(await lookOf([body('<p>x</p>', 2), ...sheets(`${css} ${SHOWS}`)])).toEqual(expected)
   })
 
+  test('R22 what follows reads as it did when addresses were looked for', async () => {
+    const css = 'p{content:" color-scheme: light dark\n;y:"url(//evil.example/x)""}'
+    expect(await lookOf([body('<p>x</p>', 2), ...sheets(css)], 'content')).not.toContain('evil')
+    const [sheet] = mustElement(rebuild, id(10)).ownerDocument.adoptedStyleSheets.slice(1)
+    expect(Array.from(sheet?.cssRules ?? [], ({ cssText }) => cssText).join()).not.toContain('url(')
+  })
+
   test('R22 by a meta element or the root’s style', async () => {
     const meta: Op = {
       op: 'insert',

@@ -11,8 +11,8 @@ const ASKS =
   /@media[^{]*(?:prefers-|hover|pointer|resolution|device-|forced-colors|inverted-colors|display-mode|scripting)/i
 /** One condition, with nothing but words in it. */
 const CONDITION = /\(([^()]*)\)/g
-/** A `color-scheme` declaration of plain words. */
-const SCHEME = /(^|[{};\s])(color-scheme\s*:)([a-z\s-]+)(?=[;}!]|$)/gi
+/** A `color-scheme` declaration of plain words. Line ends stay as they are: one may end a string. */
+const SCHEME = /(^|[{};\s])(color-scheme\s*:\s*)([a-z](?:[a-z \t-]*[a-z])?)(?=\s*(?:[;}!]|$))/gi
 
 /** Attributes whose meaning depends on the visitor's answers. Schemes of a page stand on its root or body. */
 const DEPENDENT: Readonly<Record<string, string>> = {
@@ -99,7 +99,7 @@ export class VisitorMedia {
     if (this.#media === undefined || !css.includes('color-scheme')) return css
     return css.replace(
       SCHEME,
-      (_all, before: string, name: string, words: string) => `${before}${name} ${this.#scheme(words)}`,
+      (_all, before: string, name: string, words: string) => `${before}${name}${this.#scheme(words)}`,
     )
   }
 

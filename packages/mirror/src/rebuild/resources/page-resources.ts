@@ -1,6 +1,6 @@
 import type { ResourceMode } from '@alongside/protocol'
 import { type NodeId, RESOURCE_LIMITS } from '../../format/index.ts'
-import { rewriteCss } from '../css.ts'
+import { type ResolveUrl, rewriteCss } from '../css.ts'
 import { dom } from '../dom.ts'
 import { setAttribute } from '../elements.ts'
 import { watchFailures } from './failures.ts'
@@ -130,7 +130,7 @@ export class PageResources {
     if (!css.includes('(')) return css
     const fonts = fontUrlsOf(css)
     for (const [url, family] of fonts) this.#fonts.set(url, family)
-    return rewriteCss(css, (url) => this.#shownUrl(url, key, 'css'))
+    return rewriteCss(css, this.#styleUrls(key))
   }
 
   forget(node: Node): void {
@@ -174,7 +174,8 @@ export class PageResources {
   }
 
   #shownValue(element: Element, name: string, value: string, loads: Loads): string | null {
-    if (loads === 'css') return rewriteCss(value, (url) => this.#shownUrl(url, element, 'css'))
+    if (loads === 'css')
+      return rewriteCss(value, this.#styleUrls(element), name === 'style' ? undefined : name)
     if (loads === 'parts') return this.#shownUrl(value, element, 'parts')
     const image = this.#responsiveImage(element)
     if (image !== null && (this.isVisitorOnly || this.#responsive.has(image)))
@@ -182,29 +183,42 @@ export class PageResources {
     return this.#shownUrl(value, element, 'image')
   }
 
-  #shownUrl(address: string, waiter: Waiter, loads: Loads): string | null {
+  /** What becomes part of the document (`fill`, `filter`) is not asked for here; nor is a part of a picture's file. */
+  #styleUrls(waiter: Waiter): ResolveUrl {
+    return (address, isPicture) => {
+      const [url = '', fragment] = address.split('#')
+      return this.#shownUrl(
+        address,
+        waiter,
+        'css',
+        !isPicture || (fragment !== undefined && !this.#fonts.has(url)),
+      )
+    }
+  }
+
+  #shownUrl(address: string, waiter: Waiter, loads: Loads, isPart = loads === 'parts'): string | null {
     if (!/^(?:https?|blob):/.test(address)) return address
-    const [url = '', fragment] = address.split('#')
-    // A part of an SVG file, which browsers take from their own origin only.
-    const isPart = loads === 'parts' || (loads === 'css' && fragment !== undefined && !this.#fonts.has(url))
+    const [url = '', name] = address.split('#')
+    const fragment = name ?? (isPart ? '' : undefined)
     const entry = this.#entryFor(url, waiter, isPart)
     const isNew = this.#addWaiter(entry, waiter)
     if (entry.state === 'own') return address
     if (isNew && entry.state === 'pending' && entry.asks < MAX_ASKS) this.#ask(entry, waiter)
     if (entry.resource !== null) return addressOf(entry.resource, fragment, loads)
     if (entry.state === 'answered') return loads === 'image' ? entry.placeholder : null
-    return this.isVisitorOnly || address.startsWith('blob:') || loads === 'parts' ? null : address
+    return this.isVisitorOnly || address.startsWith('blob:') || isPart ? null : address
   }
 
   #entryFor(url: string, waiter: Waiter, isPart: boolean): Entry {
-    const known = this.#entries.get(url)
+    const key = isPart ? `${url}#` : url
+    const known = this.#entries.get(key)
     if (known !== undefined) return known
     const isFont = typeof waiter === 'string' && this.#fonts.has(url)
     const isAsked =
       this.isVisitorOnly || isPart || url.startsWith('blob:') || (isFont && originOf(url) === this.#origin)
     const entry = newEntry(url, isAsked ? 'pending' : 'own')
     if (isAsked) entry.resource = this.#options.store.lastOf(url) ?? null
-    this.#entries.set(url, entry)
+    this.#entries.set(key, entry)
     return entry
   }
 
