@@ -1,6 +1,6 @@
-import { isErrorKind, ownEntries } from '@alongside/protocol'
+import { isErrorKind, safeParseOwn } from '@alongside/protocol'
 import type { ErrorBody, ErrorKind } from '@alongside/protocol'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { LinkStatus } from './api.ts'
 import { acquireSocket } from './connection-pool.ts'
 import type { PooledSocket } from './connection-pool.ts'
@@ -120,7 +120,7 @@ export class NamespaceLink<Events extends CommonEvents> {
     if (!isFirst && !this.isConnected) return
     const schema = Object.hasOwn(schemas, event) ? schemas[event] : undefined
     if (schema === undefined) return this.report('invalid_input', `unknown event ${event} ignored`)
-    const parsed = v.safeParse(ownEntries(schema), withByteViews(payload))
+    const parsed = safeParseOwn(schema, withByteViews(payload))
     if (parsed.success) {
       if (isFirst && !this.#welcome(parsed.output)) return
       deliver(event, parsed.output)

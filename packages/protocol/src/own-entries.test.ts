@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { ownEntries } from './own-entries.ts'
+import { ownEntries, safeParseOwn } from './own-entries.ts'
 
 /** Not those of the protocol, which another test may have prepared. */
 const create = () =>
@@ -28,4 +28,22 @@ test('what is added to Object.prototype is no entry of a schema, at any depth', 
   } finally {
     Reflect.deleteProperty(Object.prototype, 'extend')
   }
+})
+
+test('what is added to Object.prototype is neither an unknown property of an object nor the value of a missing one', () => {
+  const schema = v.array(v.strictObject({ id: v.string(), list: v.exactOptional(v.array(v.string())) }))
+  const read = () => safeParseOwn(schema, JSON.parse('[{"id":"x"}]'))
+  Object.assign(Object.prototype, { list: 'added', extend: () => 1 })
+  try {
+    expect(() => v.safeParse(schema, JSON.parse('[{"id":"x"}]'))).toThrow()
+    const { success, output } = read()
+    expect(success).toBe(true)
+    const [item] = output as { list?: string[] }[]
+    expect(item?.list).toBeUndefined()
+    expect(safeParseOwn(schema, JSON.parse('[{"id":"x","extend":1}]')).success).toBe(false)
+  } finally {
+    Reflect.deleteProperty(Object.prototype, 'list')
+    Reflect.deleteProperty(Object.prototype, 'extend')
+  }
+  expect(Object.getPrototypeOf((read().output as object[])[0])).toBe(Object.prototype)
 })

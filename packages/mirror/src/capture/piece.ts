@@ -4,11 +4,14 @@ import type { IdRuns } from './id-runs.ts'
 /** Sibling nodes, serialised; the content of one `insert` op. */
 export type Piece = {
   readonly ids: IdRuns
-  readonly html?: string
-  readonly hash?: number
-  readonly nodes?: readonly ExactNode[]
+  readonly html: string | undefined
+  readonly hash: number | undefined
+  readonly nodes: readonly ExactNode[] | undefined
   readonly found: Found
 }
+
+/** Said, since pages add properties of these names to Object.prototype. */
+export const NO_CONTENT = { html: undefined, hash: undefined, nodes: undefined }
 
 /** What a piece contains that needs ops of its own after it. */
 export type Found = {

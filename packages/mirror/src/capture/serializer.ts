@@ -5,7 +5,7 @@ import { ELEMENT, FRAGMENT, TEXT } from './dom.ts'
 import { ExactWalk } from './exact-walk.ts'
 import { Privacy } from './masking.ts'
 import { opened } from './names.ts'
-import type { Piece } from './piece.ts'
+import { NO_CONTENT, type Piece } from './piece.ts'
 import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
 
 /**
@@ -59,7 +59,7 @@ export class Serializer {
   shallow(element: Element, privacy: Privacy, size: Size): Piece {
     const walk = new ExactWalk(this.#parts)
     const node = walk.shallow(element, privacy, size)
-    return { ids: walk.ids, nodes: [node], found: walk.found }
+    return { ...NO_CONTENT, ids: walk.ids, nodes: [node], found: walk.found }
   }
 
   /**
@@ -101,7 +101,7 @@ export class Serializer {
     if (SUSPICIOUS.test(html) || !masking.isPlain(html)) return Obstacle.needsClone
     const blanked = walk.comments === 0 ? html : blankComments(html, walk.comments)
     if (blanked === undefined) return Obstacle.needsClone
-    return { ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found }
+    return { ...NO_CONTENT, ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found }
   }
 
   #copied(nodes: readonly Node[], parent: string, open: number, privacy: Privacy): Piece | undefined {
@@ -130,7 +130,13 @@ export class Serializer {
     this.#expectsCopy = walk.hasChanged
     const html = container.innerHTML
     if (html.includes('\0') || countIs(html) !== walk.builtIns) return undefined
-    return { ids: walk.ids, html: html.replaceAll('\r', '&#13;'), hash: walk.hash, found: walk.found }
+    return {
+      ...NO_CONTENT,
+      ids: walk.ids,
+      html: html.replaceAll('\r', '&#13;'),
+      hash: walk.hash,
+      found: walk.found,
+    }
   }
 
   #exact(nodes: readonly Node[], privacy: Privacy): Piece {
@@ -140,7 +146,7 @@ export class Serializer {
       const said = walk.visit(node, privacy)
       if (said !== undefined) exact.push(said)
     }
-    return { ids: walk.ids, nodes: exact, found: walk.found }
+    return { ...NO_CONTENT, ids: walk.ids, nodes: exact, found: walk.found }
   }
 }
 

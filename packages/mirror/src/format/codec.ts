@@ -1,5 +1,4 @@
-import { AlongsideError, LIMITS, ownEntries } from '@alongside/protocol'
-import * as v from 'valibot'
+import { AlongsideError, LIMITS, safeParseOwn } from '@alongside/protocol'
 import { type Frame, frameSchema } from './ops.ts'
 
 /**
@@ -52,7 +51,7 @@ export function decodeFrameJson(text: string): Frame {
 function parseFrame(json: unknown): Frame {
   let issue: string
   try {
-    const parsed = v.safeParse(ownEntries(frameSchema), json, { abortEarly: true })
+    const parsed = safeParseOwn(frameSchema, json)
     if (parsed.success) return parsed.output
     issue = parsed.issues[0].message
   } catch {

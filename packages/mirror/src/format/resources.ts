@@ -1,4 +1,4 @@
-import { ownEntries } from '@alongside/protocol'
+import { safeParseOwn } from '@alongside/protocol'
 import * as v from 'valibot'
 import { nodeIdSchema } from './node.ts'
 
@@ -86,10 +86,7 @@ function decode<Schema extends v.GenericSchema>(
   if (bytes.length < 2) return undefined
   const end = 2 + new DataView(bytes.buffer, bytes.byteOffset).getUint16(0)
   try {
-    const parsed = v.safeParse(
-      ownEntries(schema),
-      JSON.parse(new TextDecoder().decode(bytes.subarray(2, end))),
-    )
+    const parsed = safeParseOwn(schema, JSON.parse(new TextDecoder().decode(bytes.subarray(2, end))))
     return parsed.success ? { header: parsed.output, data: bytes.subarray(end) } : undefined
   } catch {
     return undefined

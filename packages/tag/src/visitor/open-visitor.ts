@@ -3,8 +3,8 @@ import {
   isErrorKind,
   type OpenVisitorReply,
   openVisitorReplySchema,
-  ownEntries,
   PROTOCOL_VERSION,
+  safeParseOwn,
 } from '@alongside/protocol'
 import * as v from 'valibot'
 import { type Kernel, KEYS } from '../kernel.ts'
@@ -28,7 +28,9 @@ export async function openVisitor(kernel: Kernel): Promise<OpenVisitorReply> {
   })
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) throw toError(body)
-  const reply = v.parse(ownEntries(openVisitorReplySchema), body)
+  const parsed = safeParseOwn(openVisitorReplySchema, body)
+  if (!parsed.success) throw new AlongsideError('internal')
+  const reply = parsed.output
   kernel.local.set(KEYS.identity, reply.identity)
   return reply
 }
@@ -36,7 +38,7 @@ export async function openVisitor(kernel: Kernel): Promise<OpenVisitorReply> {
 const errorBodySchema = v.object({ error: v.object({ kind: v.string(), message: v.string() }) })
 
 function toError(body: unknown): AlongsideError {
-  const parsed = v.safeParse(ownEntries(errorBodySchema), body)
+  const parsed = safeParseOwn(errorBodySchema, body)
   if (!parsed.success) return new AlongsideError('internal')
   const { kind, message } = parsed.output.error
   return new AlongsideError(isErrorKind(kind) ? kind : 'internal', message)
