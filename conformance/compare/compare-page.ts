@@ -45,9 +45,9 @@ const VIEWPORT: Viewport = { width: 800, height: 600 }
 const PATIENCE_MS = 2500
 /** On a slow machine, at least so often. */
 const MIN_TRIES = 6
-const SETTLE_MS = 20_000
+const SETTLE_MS = 90_000
 /** For all of a page: a step that never ends must not hold up the others. */
-const LIMIT_MS = 180_000
+const LIMIT_MS = 600_000
 /** At the ends of lines of a description. */
 const STYLE_HASHES = / ~[0-9a-z]+$/gm
 const POLL_MS = 25

@@ -115,15 +115,16 @@ it('C10 the base follows `<base>` and the address of the page', async () => {
   await same(pair)
   const base = page.querySelector('base') as HTMLBaseElement
   const shown = () => [...pair.mirror().querySelectorAll('p')].map((p) => p.style.backgroundImage)
-  const add = async () => {
-    page.body.insertAdjacentHTML('beforeend', '<p style="background-image: url(x.png)">text</p>')
+  const add = async (id: string) => {
+    // Of elements with the same attributes Chromium parses the style of the first one only.
+    page.body.insertAdjacentHTML('beforeend', `<p id="${id}" style="background-image: url(x.png)">text</p>`)
     await same(pair)
   }
-  await add()
+  await add('one')
   base.href = 'https://two.example/b/'
-  await add()
+  await add('two')
   base.remove()
-  await add()
+  await add('three')
   const here = new URL('x.png', page.baseURI).href
   const urls = ['https://one.example/a/x.png', 'https://two.example/b/x.png', here]
   expect(shown()).toEqual(urls.map((url) => `url("${url}")`))

@@ -2,13 +2,14 @@ import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
 import { maskCards } from './card-numbers.ts'
 import type { Dom } from './dom.ts'
 import { quietNames, STATE, STATES, structuralStyle } from './masked-look.ts'
+import { baseWithoutQuery } from './redact-url.ts'
 import { shownSource } from './shown-source.ts'
+import { shownStyle } from './shown-style.ts'
 
 /** Attributes that never leave the page. `on*` comes on top. */
 const NEVER: ReadonlySet<string> = new Set<string>([
   'nonce',
   'integrity',
-  'srcdoc',
   'ping',
   'shadowrootmode',
   ...Object.values(MIRROR_ATTRIBUTES),
@@ -28,6 +29,8 @@ const IN_DRAWING: ReadonlySet<string> = new Set(['class', 'data-alongside'])
 
 /** Per element: all that passes. `script`, `link` and `iframe` stand in the tree for `:nth-child` only. */
 const ONLY: Readonly<Record<string, ReadonlySet<string>>> = {
+  // Pages add to Object.prototype.
+  __proto__: null as never,
   script: new Set(['type', 'id', 'class']),
   link: new Set(['rel', 'type', 'id', 'class']),
   style: new Set(['type', 'id', 'class']),
@@ -42,6 +45,8 @@ const URL_NAMES: ReadonlySet<string> = new Set(
 const READABLE = /^(?:title|alt|placeholder|value|label|summary|abbr|content|aria-.+|data-.+)$/
 /** Stands for every link that runs a script; the rebuild makes a dead link of it. */
 const SCRIPT_LINK = 'javascript:'
+/** Of what a frame shows styles see this much: not what stands behind a question mark, and no content. */
+const FRAME_ADDRESS = /^(?:https?:|about:|[^<:]+$)/i
 const SCRIPT_URL = /^(?:javascript|vbscript):/i
 
 /** The URL as browsers see its scheme: control characters and white space do not count. */
@@ -53,7 +58,7 @@ function withoutSpace(value: string): string {
 }
 
 /** What happens to an attribute of an element that is not masked. */
-type Verdict = 'keep' | 'readable' | 'drop' | 'address' | 'meta-content'
+type Verdict = 'keep' | 'style' | 'frame' | 'content' | 'readable' | 'drop' | 'address' | 'meta-content'
 const verdicts = new Map<string, Map<string, Verdict>>()
 /** Names come from pages; a page that invents them without end may not fill the memory. */
 const MAX_NAMES = 500
@@ -80,9 +85,11 @@ function judge(tag: string, name: string): Verdict {
   if (NEVER.has(name) || name.startsWith('on')) return 'drop'
   const only = ONLY[tag]
   if (only !== undefined && !only.has(name)) return 'drop'
-  if (tag === 'iframe' && (name === 'src' || name === 'name')) return 'drop'
+  if (name === 'srcdoc') return 'content'
+  if (name === 'src' && (tag === 'iframe' || tag === 'frame')) return 'frame'
   if (tag === 'meta' && name === 'content') return 'meta-content'
   if (URL_NAMES.has(name)) return 'address'
+  if (name === 'style') return 'style'
   return READABLE.test(name) ? 'readable' : 'keep'
 }
 
@@ -109,7 +116,10 @@ export function admitAttribute(
     return SCRIPT_LINK
   }
   const lower = name.toLowerCase()
+  if (view === 'all' && verdict === 'content') return ''
+  if (view === 'all' && verdict === 'frame') return FRAME_ADDRESS.test(value) ? baseWithoutQuery(value) : ''
   if (view === 'all' && name === 'src') return shownSource(dom, element) ?? value
+  if (view === 'all' && verdict === 'style') return shownStyle(dom, element, value) ?? value
   if (view === 'all') return verdict === 'readable' ? maskCards(value) : value
   const isPart = isInDrawing(dom, element)
   if (view === 'veiled') {

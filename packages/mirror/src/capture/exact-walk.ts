@@ -77,7 +77,9 @@ export class ExactWalk {
     const { dom } = this.#parts
     const namespace = dom.namespace(element) ?? ''
     const prefix = dom.prefix(element)
-    const e = (prefix === null ? '' : `${prefix}:`) + dom.localName(element)
+    const local = dom.localName(element)
+    // Parsers know no prefixes: to them a colon is a letter.
+    const e = prefix !== null || local.includes(':') ? `${prefix ?? ''}:${local}` : local
     if (namespace === NAMESPACES.html) return { e }
     if (namespace === NAMESPACES.svg) return { e, ns: 'svg' }
     return { e, ns: namespace === NAMESPACES.math ? 'math' : namespace }

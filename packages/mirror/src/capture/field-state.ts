@@ -56,13 +56,21 @@ export function fieldOp(
 /** What scripts and the browser say of the field. What was said before is taken back when it no longer holds. */
 function readMarks({ dom }: CaptureContext, name: string, field: Element, before = ''): State {
   const { validity, validationMessage } = field as Partial<HTMLInputElement>
-  const error = validity?.customError === true ? (validationMessage ?? '').slice(0, 2000) : ''
+  const error = isWrongByHand(validity) ? (validationMessage ?? '').slice(0, 2000) : ''
   const autofilled = isAutofilled(dom, field)
   return {
     ...(error !== '' || before.includes('"error"') ? { error } : {}),
     ...(autofilled || before.includes('"autofilled"') ? { autofilled } : {}),
     ...(name === 'INPUT' && dom.inputType(field) === 'file' ? fileNames(dom, field, before) : {}),
   }
+}
+
+/** What is wrong neither by an attribute nor by the value alone: a script says so, or a person has typed it. */
+function isWrongByHand(validity?: ValidityState): boolean {
+  return (
+    validity !== undefined &&
+    (validity.customError || validity.tooShort || validity.tooLong || validity.badInput)
+  )
 }
 
 function fileNames(dom: Dom, field: Element, before: string): State {

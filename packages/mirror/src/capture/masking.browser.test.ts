@@ -107,6 +107,15 @@ describe('masked parts', () => {
     )
     expect(sent).not.toContain(SECRET)
   })
+
+  it('K10 of frames is told that they have content, and an address without what stands behind its path', async () => {
+    const sent = await sentFrom(
+      `<body><iframe src="//pay.invalid/form?x=${SECRET}#${SECRET}"></iframe><iframe src="data:text/html,${SECRET}"></iframe><iframe srcdoc="${SECRET}" data-alongside="block"></iframe><i srcdoc="${SECRET}"></i>`,
+      () => undefined,
+    )
+    expect(sent).not.toContain(SECRET)
+    expect(sent).toContain('//pay.invalid/form')
+  })
 })
 
 describe('fields that are always masked', () => {
@@ -255,5 +264,14 @@ describe('everywhere', () => {
       },
     )
     expect(sent).not.toContain(SECRET)
+  })
+
+  it('K10 of frames is told that they have content, and an address without what stands behind its path', async () => {
+    const sent = await sentFrom(
+      `<body><iframe src="//pay.invalid/form?x=${SECRET}#${SECRET}"></iframe><iframe src="data:text/html,${SECRET}"></iframe><iframe srcdoc="${SECRET}" data-alongside="block"></iframe><i srcdoc="${SECRET}"></i>`,
+      () => undefined,
+    )
+    expect(sent).not.toContain(SECRET)
+    expect(sent).toContain('//pay.invalid/form')
   })
 })

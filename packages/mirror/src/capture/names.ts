@@ -73,6 +73,7 @@ export function traitsOf(name: string): number {
 }
 
 const PARENTS: Readonly<Record<string, ReadonlySet<string>>> = {
+  __proto__: null as never,
   TR: new Set(['TBODY', 'THEAD', 'TFOOT']),
   TD: new Set(['TR']),
   TH: new Set(['TR']),
@@ -105,6 +106,7 @@ export function isForeignName(name: string): boolean {
 
 /** Bit of an unnestable element among the open ones. */
 const OPEN_BITS: Readonly<Record<string, number>> = {
+  __proto__: null as never,
   P: 1,
   A: 2,
   BUTTON: 4,

@@ -86,7 +86,7 @@ export class PlainWalk {
     const { isOwn, isExact, isPrivateField, dom } = this.#parts
     if (isOwn(element)) return Obstacle.needsClone
     if (depth > MAX_DEPTH || isExact(element)) return Obstacle.needsExact
-    if (isMisplaced(name, trait, open, parent)) return Obstacle.needsExact
+    if (isMisplaced(name, trait, open, parent) || isPrefixed(dom, element, name)) return Obstacle.needsExact
     if ((trait & Trait.rewritten) !== 0) return Obstacle.needsClone
     if ((trait & Trait.empty) !== 0 && dom.firstChild(element) !== null) return Obstacle.needsExact
     if (name === 'IMG' && shownSource(dom, element) !== undefined) return Obstacle.needsClone
@@ -141,6 +141,11 @@ export function isMisplaced(name: string, trait: number, open: number, parent: s
   if (trait === 0) return false
   if ((trait & Trait.heading) !== 0 && (traitsOf(parent) & Trait.heading) !== 0) return true
   return closesOpen(open, name, trait)
+}
+
+/** Parsers make one name of a prefix and what comes after it. */
+export function isPrefixed(dom: Dom, element: Element, name: string): boolean {
+  return name.includes(':') && dom.prefix(element) !== null
 }
 
 export function startsWithNewline(dom: Dom, child: Node): boolean {

@@ -6,6 +6,7 @@ import { ExactWalk } from './exact-walk.ts'
 import { Privacy } from './masking.ts'
 import { opened } from './names.ts'
 import { NO_CONTENT, type Piece } from './piece.ts'
+import { RELATIVE_URL } from './shown-style.ts'
 import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
 
 /**
@@ -98,7 +99,7 @@ export class Serializer {
         return walk.obstacle === Obstacle.none ? Obstacle.needsClone : walk.obstacle
       html += isElement ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
     }
-    if (SUSPICIOUS.test(html) || !masking.isPlain(html)) return Obstacle.needsClone
+    if (SUSPICIOUS.test(html) || RELATIVE_URL.test(html) || !masking.isPlain(html)) return Obstacle.needsClone
     const blanked = walk.comments === 0 ? html : blankComments(html, walk.comments)
     if (blanked === undefined) return Obstacle.needsClone
     return { ...NO_CONTENT, ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found }

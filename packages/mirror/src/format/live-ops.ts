@@ -74,7 +74,10 @@ export const pickerOp = v.object({ op: v.literal('picker'), id: v.nullable(nodeI
 
 /** Part of `state`. */
 export const liveState = {
-  /** What the page says is wrong with the field (`setCustomValidity`); empty: nothing. Never of masked fields. */
+  /**
+   * What is wrong with the field by the page's word (`setCustomValidity`) or by how it was typed (too short, too long, no
+   * number); empty: nothing. Never of masked fields.
+   */
   error: v.exactOptional(v.pipe(v.string(), v.maxLength(2000))),
   /** The browser has filled it in by itself. */
   autofilled: v.exactOptional(v.boolean()),

@@ -42,7 +42,7 @@ export const NAMESPACES = {
 export type ExactNode = string | ExactComment | ExactElement
 export type ExactComment = { readonly c: string }
 export type ExactElement = {
-  /** Qualified name as in the source (`div`, `svg:rect` has `e: 'rect', ns: 'svg'`). */
+  /** Qualified name as in the source. A colon that divides nothing (`<o:p>`, as parsed) is told by one in front: `:o:p`. */
   readonly e: string
   readonly ns?: string
   /** Attributes: qualified name -> value, in the source's order. */

@@ -88,7 +88,9 @@ function createNode(exact: ExactNode, inert: Document): Node {
   const namespace = namespaceOf(exact.ns)
   let element: Element
   try {
-    element = inert.createElementNS(namespace, exact.e)
+    element = exact.e.startsWith(':')
+      ? inert.createElement(exact.e.slice(1))
+      : inert.createElementNS(namespace, exact.e)
   } catch {
     // A name that HTML's parser takes and the DOM refuses: it has no behaviour, any unknown element will do.
     element = inert.createElementNS(namespace, 'alongside-unnamed')

@@ -41,6 +41,7 @@ export const dom = {
   insertBefore: caller(node, 'insertBefore'),
   removeChild: caller(node, 'removeChild'),
   replaceChild: caller(node, 'replaceChild'),
+  cloneNode: caller(node, 'cloneNode'),
 
   localName: reader(element, 'localName'),
   namespaceURI: reader(element, 'namespaceURI'),

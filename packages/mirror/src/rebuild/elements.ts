@@ -52,7 +52,7 @@ export function admitElement(element: Element, base: string, underRefused: boole
     return standIn(element, boxed ? BOX : REFUSED)
   }
   admitAttributes(element, base)
-  if (isHtml && (name === 'iframe' || name === 'frame')) dom.setAttribute(element, 'sandbox', SANDBOX)
+  if (isHtml && FRAMES.has(name)) dom.setAttribute(element, 'sandbox', SANDBOX)
   return element
 }
 
@@ -147,6 +147,7 @@ export function setAttribute(element: Element, name: string, value: string): voi
 
 /** Nobody styles them. */
 const UNSEEN: ReadonlySet<string> = new Set(['base', 'link', 'meta'])
+const FRAMES: ReadonlySet<string> = new Set(['iframe', 'frame'])
 const RUNS = /script|data\s*:|:\/\/|%3a|[<>\\\t\n\r]/i
 
 /** Keeps what the page wrote as long as it differs from what stands: for selectors only. */
@@ -157,9 +158,11 @@ export function keepWritten(
   admitted: string | null,
 ): void {
   if (!isWrittenKept(name) || UNSEEN.has(dom.localName(element))) return
-  const isGone = admitted === null ? !isKeptAttribute(name) : admitted.includes(DEAD_LINK)
+  const isFrame = FRAMES.has(dom.localName(element))
+  const isGone = admitted === null ? !isKeptAttribute(name) && !isFrame : admitted.includes(DEAD_LINK)
   // It has no effect there, but what is refused for its scheme need not stand anywhere.
-  if (written === null || written === admitted || isGone || RUNS.test(written))
+  const isRefused = RUNS.test(isFrame ? (written ?? '').replace(/^https?:\/\//, '') : (written ?? ''))
+  if (written === null || written === admitted || isGone || isRefused)
     dom.removeAttribute(element, keptName(name))
   else dom.setAttribute(element, keptName(name), written)
 }

@@ -47,7 +47,9 @@ export function insert(page: Page, op: OpOf<'insert'>): void {
   for (const node of nodes) {
     if (!isElement(node)) continue
     page.pictures.begin(node)
-    if (dom.localName(node) === 'body') showLinkColours(node)
+    const name = dom.localName(node)
+    if (name === 'body') showLinkColours(node)
+    if (name === 'img') renewIcon(page, node)
   }
   for (const [node, size] of piece.unfilled) page.showPlaceholder(node, size)
   page.options.onContent?.(parent)
@@ -101,6 +103,22 @@ function place(page: Page, op: OpOf<'insert'>, parent: Node, { root }: Piece): v
   if (dom.nodeType(home) === 9) placeInDocument(page, home as Document, fragment)
   const isHere = before !== undefined && before !== null && dom.parentNode(before) === home
   dom.insertBefore(home, fragment, isHere ? before : null)
+}
+
+/**
+ * In Chromium what stands for an image without a source is made where the image was: from a document without a window the
+ * icon comes as an empty box. A copy has its own.
+ */
+function renewIcon({ table, resources }: Page, image: Element): void {
+  const id = table.id(image)
+  const parent = dom.parentNode(image)
+  const hasSource = dom.getAttribute(image, 'src') || resources.addressOf(image, 'src') !== undefined
+  if (hasSource || dom.hasAttribute(image, 'srcset') || parent === null || id === undefined) return
+  if (dom.nodeName(parent) === 'PICTURE') return
+  const fresh = dom.cloneNode(image)
+  dom.replaceChild(parent, fresh, image)
+  table.forget(image)
+  table.add(id, fresh)
 }
 
 /** These colours are the document's, and taken over when the attribute is set: that was in another one. */

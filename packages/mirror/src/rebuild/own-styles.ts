@@ -9,6 +9,7 @@ export const UNDER_CSS = `
 :where(:any-link[alongside-focus-visible]) { outline-offset: 1px }
 :where(input:is([type='checkbox' i], [type='radio' i])[alongside-focus-visible]) { outline-offset: 2px }
 :where(select:is([multiple], [size]:not([size='1']))[alongside-focus] option:checked) { background-color: SelectedItem; color: SelectedItemText }
+:where(input:enabled:read-write:is([alongside-focus], [alongside-over]))::-webkit-inner-spin-button { opacity: 1 }
 :where([alongside-fullscreen]:popover-open) { border: 0; padding: 0; overflow: visible; color: inherit; background: #0000 }
 :where([alongside-fullscreen])::backdrop { background: #000 }
 :where([alongside-was-draggable=true i]) { user-select: none }

@@ -48,12 +48,20 @@ export function stateSelector(name: string, css: string, colon: number): string 
 }
 
 /** Attributes whose value rebuild changes: addresses and what holds some. */
-const REWRITTEN: ReadonlySet<string> = new Set(['src', 'srcset', 'poster', 'background', 'href', 'style'])
+const REWRITTEN: ReadonlySet<string> = new Set([
+  'src',
+  'srcset',
+  'poster',
+  'background',
+  'href',
+  'style',
+  'name',
+])
 /** Refused ones that sites select by. */
 const REFUSED: ReadonlySet<string> = new Set(
   (
     'target rel download draggable accesskey action formaction method formmethod autofocus autoplay crossorigin allow ' +
-    'sandbox popovertarget command commandfor referrerpolicy fetchpriority dirname formnovalidate data'
+    'sandbox popovertarget command commandfor referrerpolicy fetchpriority dirname formnovalidate data srcdoc'
   ).split(' '),
 )
 const KEPT = 'alongside-was-'

@@ -18,6 +18,8 @@ export async function launchChromium({ args = [] }: LaunchOptions): Promise<Brow
         hasTouch: viewport.isTouch === true,
         isMobile: viewport.isTouch === true,
       })
+      // Large pages on a busy machine.
+      context.setDefaultNavigationTimeout(120_000)
       const page = await context.newPage()
       const cdp = await context.newCDPSession(page)
       const tab = createTab(createDriver(page, cdp, viewport))

@@ -164,6 +164,8 @@ function handleText(ctx: CaptureContext, node: Node): void {
 }
 
 const PREFIXES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  '': '',
   'http://www.w3.org/1999/xlink': 'xlink:',
   'http://www.w3.org/XML/1998/namespace': 'xml:',
 }
@@ -175,10 +177,12 @@ function handleAttribute(ctx: CaptureContext, record: MutationRecord, moved: Set
   if (local === null || dom.nodeType(record.target) !== ELEMENT) return
   const element = record.target as Element
   const name = dom.nodeName(element)
-  const namespace = record.attributeNamespace
-  // A name under a prefix of the page's own is known while the attribute is there.
-  const attribute = namespace === null ? null : dom.attributes(element).getNamedItemNS(namespace, local)
-  marks.attribute(element, attribute?.name ?? (PREFIXES[namespace ?? ''] ?? '') + local)
+  const namespace = record.attributeNamespace ?? ''
+  const attribute = namespace === '' ? null : dom.attributes(element).getNamedItemNS(namespace, local)
+  const prefix = PREFIXES[namespace]
+  // A prefix of the page's own is known while the attribute is there.
+  if (attribute === null && prefix === undefined) moved.add(element)
+  else marks.attribute(element, attribute?.name ?? prefix + local)
   if (local === 'type' && record.oldValue?.toLowerCase() === 'password') masking.rememberPassword(element)
   if (FIELD_ATTRIBUTES.has(local)) {
     const select = name === 'OPTION' ? dom.closest(element, 'select') : null

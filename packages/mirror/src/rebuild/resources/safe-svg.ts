@@ -25,7 +25,7 @@ export function safeSvg(text: string): string | null {
           name,
           rewriteCss(value, () => null),
         )
-      else if (loads !== null) dom.removeAttribute(element, name)
+      else if (loads !== null || name.startsWith('alongside-')) dom.removeAttribute(element, name)
     }
   }
   return new XMLSerializer().serializeToString(file)
