@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { server } from 'vitest/browser'
 import type { ExactNode, Op } from '../format/index.ts'
 import { id, insertHtml, mustElement, pageOps, startRebuild, type TestRebuild } from './testing.ts'
 
@@ -164,19 +165,23 @@ describe('R20 what a hostile page sends at once', () => {
     expect(rebuild.document?.body.textContent).toBe('anew')
   })
 
-  test('R5 more children than a call takes arguments come and go', async () => {
-    rebuild = startRebuild()
-    await rebuild.send(...pageOps())
-    const count = 190_000
-    await rebuild.send({
-      op: 'insert',
-      parent: id(4),
-      before: null,
-      ids: [10, count],
-      nodes: Array(count).fill('x'),
-    })
-    expect(rebuild.document?.body.childNodes.length).toBe(count)
-    await rebuild.send({ op: 'remove', ids: [id(4)] })
-    expect(rebuild.node(id(10))).toBeUndefined()
-  })
+  // WebKit’s time for siblings grows with their square: minutes for these.
+  test.skipIf(server.browser === 'webkit')(
+    'R5 more children than a call takes arguments come and go',
+    async () => {
+      rebuild = startRebuild()
+      await rebuild.send(...pageOps())
+      const count = 190_000
+      await rebuild.send({
+        op: 'insert',
+        parent: id(4),
+        before: null,
+        ids: [10, count],
+        nodes: Array(count).fill('x'),
+      })
+      expect(rebuild.document?.body.childNodes.length).toBe(count)
+      await rebuild.send({ op: 'remove', ids: [id(4)] })
+      expect(rebuild.node(id(10))).toBeUndefined()
+    },
+  )
 })
