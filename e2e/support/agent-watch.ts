@@ -47,6 +47,8 @@ export class AgentWatch {
       if (isDefault === false || (url.startsWith(ownUrl) && /\.js(?:\?|$)/.test(url))) return
       void watch.#look(session, scriptId, url, frameId !== frameTree.frame.id)
     })
+    // `debugger` is an attack, too.
+    session.on('Debugger.paused', () => void session.send('Debugger.resume').catch(() => undefined))
     await session.send('Debugger.enable')
     return watch
   }

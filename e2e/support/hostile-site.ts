@@ -9,6 +9,8 @@ declare global {
     /** The first attacks, once they are there. */
     planted: Promise<void>
     ran: Set<number>
+    /** Where the attacks are counted. */
+    noteRan?: (id: number) => void
   }
 }
 
@@ -24,7 +26,7 @@ export function pagesOf(attacks: readonly Attack[], count: number): readonly (re
 const html = (tag: string, title: string, attacks: readonly Attack[]) => `<!doctype html><html lang="en">
 <head><meta charset="utf-8"><title>Hostile</title>${tag}</head><body><h1>${title}</h1><script>
 window.ran = new Set()
-addEventListener('message', ({ data }) => { if (typeof data === 'number') ran.add(data) })
+addEventListener('message', ({ data }) => { if (typeof data === 'number') { ran.add(data); window.noteRan?.(data) } })
 ${PLANTING_SCRIPT}
 window.planted = planting.plant(${JSON.stringify(attacks.filter(isThere)).replaceAll('<', '\\u003c')})
 </script></body></html>`
@@ -37,18 +39,23 @@ export function serveHostile(tag: string, pages: readonly (readonly Attack[])[])
   })
 }
 
-/** Goes to a hostile page and lets all of its attacks come; ends with an element `#end`. */
-export async function openHostile(page: Page, url: string, attacks: readonly Attack[]): Promise<void> {
+/**
+ * Goes to a hostile page and lets all of its attacks come; ends with an element `#end`. Returns how many elements are left: some
+ * attacks empty their page.
+ */
+export async function openHostile(page: Page, url: string, attacks: readonly Attack[]): Promise<number> {
   // Some attacks never finish loading.
   await page.goto(url, { waitUntil: 'commit' })
   await page.waitForFunction(() => window.planted !== undefined)
-  await page.evaluate(async (others) => {
+  return page.evaluate(async (others) => {
     await window.planted
     await window.planting.plant(others)
-    const end = document.createElement('p')
+    // Attacks may shadow the document's own members.
+    const end = Document.prototype.createElement.call(document, 'p')
     end.id = 'end'
-    end.textContent = document.querySelector('h1')?.textContent ?? ''
-    document.body.append(end)
+    end.textContent = Document.prototype.querySelector.call(document, 'h1')?.textContent ?? ''
+    Reflect.get(Document.prototype, 'body', document).append(end)
+    return Document.prototype.querySelectorAll.call(document, '*').length
   }, later(attacks))
 }
 
@@ -68,8 +75,9 @@ export async function steady(context: BrowserContext): Promise<void> {
       return null
     }
     for (const name of ['alert', 'confirm', 'prompt', 'print', 'open']) Reflect.set(window, name, tell)
-    if (window === window.top)
-      for (const name of ['write', 'writeln', 'open']) Reflect.set(document, name, tell)
+    if (window !== window.top) return
+    for (const name of ['write', 'writeln', 'open']) Reflect.set(document, name, tell)
+    navigation.addEventListener('navigate', (event) => event.preventDefault())
   })
   await context.route(
     (url) => !['localhost', '127.0.0.1'].includes(url.hostname),
@@ -92,12 +100,15 @@ export async function liveOnes(
       const { hostname, pathname } = new URL(request.url())
       if (hostname === PAYLOAD_HOST && Number(pathname.slice(1)) > 0) live.add(Number(pathname.slice(1)))
     })
+    await context.exposeFunction('noteRan', (id: number) => live.add(id))
     const page = await context.newPage()
     await watch(page)
     for (const [i, attacks] of pages.entries()) {
+      // oxlint-disable-next-line no-await-in-loop -- one page after another.
       await openHostile(page, `${site.url}/${i}`, attacks)
-      await page.evaluate(() => window.planting.use())
-      for (const id of await page.evaluate(() => [...window.ran])) live.add(id)
+      // Scripts in addresses may put a text in the place of the page: that ends it.
+      // oxlint-disable-next-line no-await-in-loop
+      await page.evaluate(() => window.planting.use()).catch(() => undefined)
     }
     return live
   } finally {

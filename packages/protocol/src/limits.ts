@@ -9,6 +9,9 @@ export const LIMITS = {
   maxInflatedBytes: 64 * 1024 * 1024,
   /** Parts of frames that a host may have on the way to one viewer. */
   maxUnacknowledgedBytes: 1024 * 1024,
+  /** What a host may send of its page over a second on average, and at once. Beyond, streams begin anew a little later. */
+  hostBytesPerSecond: 8 * 1024 * 1024,
+  hostBytesAtOnce: 32 * 1024 * 1024,
   /** One message that carries a part of a resource (image, font), or asks for resources. */
   resourceMessageBytes: 96 * 1024,
   chatTextLength: 4000,

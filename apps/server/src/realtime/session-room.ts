@@ -1,9 +1,10 @@
-import type { Down, DownEvent, ParticipantId, SessionId } from '@alongside/protocol'
+import { type Down, type DownEvent, LIMITS, type ParticipantId, type SessionId } from '@alongside/protocol'
 import type { Socket } from 'socket.io'
 import type { Clock } from '../ports/clock.ts'
 import type { Session } from '../sessions/session.ts'
 import { viewOf } from '../sessions/views.ts'
 import type { Delivery } from './route-message.ts'
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 import { createViewerOutflow, type ViewerOutflow } from './viewer-outflow.ts'
 
 /** One connected page of a session. `pageId` is the host's page load. */
@@ -17,18 +18,23 @@ export type Member = {
 /** Asks the host in the server's own name. No participant has this id. */
 const SERVER = 'server' as ParticipantId
 const PROBE_MS = 2000
+/** After more bytes than a host may send. */
+const PAUSE_MS = 2000
 
 /** The connected pages of one session, at most one for each participant. Everything sent to them passes here. */
 export class SessionRoom {
   readonly id: SessionId
   readonly #members = new Map<ParticipantId, { member: Member; outflow: ViewerOutflow | null }>()
   readonly #clock: Clock
+  /** Of all pages of the host, one after the other. */
+  readonly #hostBytes: TokenBucket
   #lastProbe = 0
   readonly #probes = new Map<number, () => void>()
 
   constructor(id: SessionId, clock: Clock) {
     this.id = id
     this.#clock = clock
+    this.#hostBytes = createTokenBucket(clock, LIMITS.hostBytesPerSecond, LIMITS.hostBytesAtOnce)
   }
 
   get isEmpty(): boolean {
@@ -57,15 +63,28 @@ export class SessionRoom {
   }
 
   deliver(deliveries: readonly Delivery[]): void {
-    for (const delivery of deliveries)
+    for (const delivery of deliveries) {
+      const isOver = this.#isOver(delivery)
       for (const id of delivery.to) {
         const entry = this.#members.get(id)
         if (entry === undefined) continue
-        if (delivery.event === 'frame' && entry.outflow !== null) entry.outflow.send(delivery.data)
+        if (isOver) this.#dropFor(entry.outflow, delivery)
+        else if (delivery.event === 'frame' && entry.outflow !== null) entry.outflow.send(delivery.data)
         else if (delivery.event === 'resource' && entry.outflow !== null)
           entry.outflow.sendResource(delivery.data)
         else entry.member.socket.emit(delivery.event, delivery.data)
       }
+    }
+  }
+
+  /** More than a host may send. What it sends is counted once, however many look at it. */
+  #isOver({ event, data }: Delivery): boolean {
+    return (event === 'frame' || event === 'resource') && !this.#hostBytes.take(data.bytes.byteLength)
+  }
+
+  #dropFor(outflow: ViewerOutflow | null, { event, data }: Delivery): void {
+    if (event !== 'frame' || outflow?.giveUp(data.stream) !== true) return
+    this.#clock.after(PAUSE_MS, () => outflow.beginAnew(data.stream))
   }
 
   broadcast<K extends DownEvent>(event: K, data: Down[K], role?: Member['role']): void {

@@ -1,16 +1,21 @@
 import type { Clock } from '../ports/clock.ts'
 
-/** Lets `perSecond` through on average, and as many at once after a pause. */
-export function createTokenBucket(clock: Clock, perSecond: number): { take(): boolean } {
-  let tokens = perSecond
+export type TokenBucket = {
+  /** Whether there were so many. */
+  take(count?: number): boolean
+}
+
+/** Lets `perSecond` through on average, and `atOnce` after a pause. */
+export function createTokenBucket(clock: Clock, perSecond: number, atOnce = perSecond): TokenBucket {
+  let tokens = atOnce
   let filledAt = clock.now()
   return {
-    take() {
+    take(count = 1) {
       const now = clock.now()
-      tokens = Math.min(perSecond, tokens + ((now - filledAt) / 1000) * perSecond)
+      tokens = Math.min(atOnce, tokens + ((now - filledAt) / 1000) * perSecond)
       filledAt = now
-      if (tokens < 1) return false
-      tokens -= 1
+      if (tokens < count) return false
+      tokens -= count
       return true
     },
   }

@@ -14,6 +14,10 @@ export type ViewerOutflow = {
   send(part: Down['frame']): void
   /** Sends the part, or drops it when much waits: the host, not answered, sends no more of them. */
   sendResource(part: Down['resource']): void
+  /** Drops the stream. False: it was dropped before. */
+  giveUp(stream: number): boolean
+  /** Has a stream that was given up begun anew, as soon as the connection can take it. */
+  beginAnew(stream: number): void
   stop(): void
 }
 
@@ -31,6 +35,7 @@ export function createViewerOutflow(
   let waitingBytes = 0
   const lost = new Set<number>()
   const asked = new Set<number>()
+  const paused = new Set<number>()
 
   const handleDrain = () => {
     waitingBytes = 0
@@ -42,7 +47,7 @@ export function createViewerOutflow(
   function askAgain(): void {
     if (waitingBytes > Math.min(RESUME_BYTES, maxWaitingBytes)) return
     for (const stream of lost) {
-      if (asked.has(stream)) continue
+      if (asked.has(stream) || paused.has(stream)) continue
       asked.add(stream)
       onBehind(stream)
     }
@@ -62,6 +67,16 @@ export function createViewerOutflow(
       if (waitingBytes > LIMITS.maxUnacknowledgedBytes || lost.has(part.stream)) return
       waitingBytes += part.bytes.byteLength
       socket.emit('resource', part)
+    },
+    giveUp(stream) {
+      if (lost.has(stream)) return false
+      lost.add(stream)
+      paused.add(stream)
+      return true
+    },
+    beginAnew(stream) {
+      paused.delete(stream)
+      askAgain()
     },
     stop: () => conn.off('drain', handleDrain),
   }

@@ -11,7 +11,15 @@ import {
   TEXT_BOUNDARY,
 } from '../format/index.ts'
 import { dom } from './dom.ts'
-import { admitElement, isElement, isRefused, isSilent, originalName, setAttribute } from './elements.ts'
+import {
+  admitElement,
+  deepStandIn,
+  isElement,
+  isRefused,
+  isSilent,
+  originalName,
+  setAttribute,
+} from './elements.ts'
 import { REBUILD_LIMITS } from './limits.ts'
 
 /** A piece of tree in an inert document, its nodes in document order, before it goes live. */
@@ -22,7 +30,12 @@ export type Piece = {
   readonly hash: number
   /** Elements whose children follow later, with the size to keep free. */
   readonly unfilled: ReadonlyMap<Node, Size>
+  /** Elements that are nested too deep to be shown. */
+  readonly deep: ReadonlySet<Node>
 }
+
+/** Where a piece is to stand: how deep, and from which depth on elements are not shown. */
+export type Level = { readonly depth: number; readonly floor: number }
 
 export type InertDocuments = { readonly standards: Document; readonly quirks: Document }
 
@@ -38,14 +51,14 @@ export function createInertDocuments(): InertDocuments {
 const PLAIN_TEXT = /^[^<&\r\0]+$/
 
 /** Parses HTML as the children of `parent`. */
-export function parsePiece(html: string, parent: Node, inert: Document, depth: number): Piece {
+export function parsePiece(html: string, parent: Node, inert: Document, level: Level): Piece {
   // Parsers drop or move text between the parts of a document and of tables; text alone needs no parser.
-  if (PLAIN_TEXT.test(html)) return buildPiece([html], inert, depth)
+  if (PLAIN_TEXT.test(html)) return buildPiece([html], inert, level)
   mustBeParsable(html)
   const context = contextFor(parent, inert)
   context.innerHTML = html
   const root = context instanceof HTMLTemplateElement ? context.content : context
-  return { root, unfilled: new Map(), ...collect(root, true, depth) }
+  return { root, unfilled: new Map(), ...collect(root, true, level) }
 }
 
 /** What a browser is asked to parse is bounded before it begins: it does not stop in between. */
@@ -62,24 +75,24 @@ function contextFor(parent: Node, inert: Document): Element {
 }
 
 /** Builds what HTML cannot say. */
-export function buildPiece(nodes: readonly ExactNode[], inert: Document, depth: number): Piece {
+export function buildPiece(nodes: readonly ExactNode[], inert: Document, level: Level): Piece {
   const root = inert.createDocumentFragment()
   const unfilled = new Map<Node, Size>()
   const pending: [ExactNode, Node, number][] = nodes
     .toReversed()
-    .map((node): [ExactNode, Node, number] => [node, root, depth])
+    .map((node): [ExactNode, Node, number] => [node, root, level.depth])
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [exact, parent, level] = next
-    mustFit(level)
+    const [exact, parent, depth] = next
+    mustFit(depth)
     const node = createNode(exact, inert)
     dom.appendChild(parent, node)
     if (typeof exact === 'string' || 'c' in exact) continue
     if (exact.u !== undefined) unfilled.set(node, exact.u)
     const home = node instanceof HTMLTemplateElement ? node.content : node
     const children = exact.k ?? []
-    for (let i = children.length - 1; i >= 0; i--) pending.push([children[i] ?? '', home, level + 1])
+    for (let i = children.length - 1; i >= 0; i--) pending.push([children[i] ?? '', home, depth + 1])
   }
-  return { root, unfilled, ...collect(root, false, depth) }
+  return { root, unfilled, ...collect(root, false, level) }
 }
 
 function createNode(exact: ExactNode, inert: Document): Node {
@@ -105,8 +118,13 @@ function namespaceOf(short: string | undefined): string {
 }
 
 /** Lists the nodes in document order, with markers taken out, and computes the structure hash. */
-function collect(root: Node, hasMarkers: boolean, depth: number): { nodes: Node[]; hash: number } {
+function collect(
+  root: Node,
+  hasMarkers: boolean,
+  { depth, floor }: Level,
+): Pick<Piece, 'nodes' | 'hash' | 'deep'> {
   const nodes: Node[] = []
+  const deep = new Set<Node>()
   let hash = STRUCTURE_HASH_START
   const path: (Node | null)[] = [dom.firstChild(root)]
   while (path.length > 0) {
@@ -124,12 +142,13 @@ function collect(root: Node, hasMarkers: boolean, depth: number): { nodes: Node[
     nodes.push(node)
     if (nodes.length > REBUILD_LIMITS.pieceNodes) throw tooLarge('pieceNodes')
     hash = mixNode(hash, path.length - 1, node)
+    if (depth + path.length === floor && isElement(node)) deep.add(node)
     const first = dom.firstChild(node instanceof HTMLTemplateElement ? node.content : node)
     if (first === null) continue
     path.push(first)
     mustFit(depth + path.length)
   }
-  return { nodes, hash }
+  return { nodes, hash, deep }
 }
 
 function mixNode(hash: number, depth: number, node: Node): number {
@@ -163,7 +182,12 @@ export function admitPiece(piece: Piece, base: string, parent: Node): Node[] {
   return piece.nodes.map((node) => {
     const above = dom.parentNode(node)
     const isTop = above === piece.root
-    if (isElement(node)) return admitElement(node, base, isTop ? parentIsRefused : isRefused(above))
+    if (isElement(node)) {
+      const isUnderRefused = isTop ? parentIsRefused : isRefused(above)
+      return piece.deep.has(node) && !isUnderRefused
+        ? deepStandIn(node)
+        : admitElement(node, base, isUnderRefused)
+    }
     if (dom.nodeType(node) === 3 && (isTop ? parentIsSilent : isSilent(above))) (node as Text).data = ''
     return node
   })

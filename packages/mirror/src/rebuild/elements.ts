@@ -8,6 +8,7 @@ import { DEAD_LINK } from './urls.ts'
 /** Elements of our own that stand where a page's element is refused (R7): unknown to browsers, so without behaviour. */
 export const REFUSED = 'alongside-refused'
 export const BOX = 'alongside-object'
+export const DEEP = 'alongside-deep'
 export const PLACEHOLDER = 'alongside-placeholder'
 
 /** Sandbox of every frame of the mirror: no scripts, no forms, no navigation of others; only we may reach in. */
@@ -27,7 +28,7 @@ export function isRefused(node: Node | null): boolean {
 
 function isStandIn(element: Element): boolean {
   const name = dom.localName(element)
-  return name === REFUSED || name === BOX
+  return name === REFUSED || name === BOX || name === DEEP
 }
 
 /** Text in it is kept empty. */
@@ -60,7 +61,7 @@ function isAllowed(element: Element): boolean {
   const name = dom.localName(element)
   switch (dom.namespaceURI(element) ?? '') {
     case NAMESPACES.html:
-      if (name === REFUSED || name === BOX || name === PLACEHOLDER || BOXED_ELEMENTS.has(name)) return false
+      if (isStandIn(element) || name === PLACEHOLDER || BOXED_ELEMENTS.has(name)) return false
       if (HTML_ELEMENTS.has(name)) return true
       // Custom elements are never defined in the frame; names that browsers do not know have no behaviour.
       return name.includes('-')
@@ -90,6 +91,17 @@ function standIn(element: Element, name: string): Element {
   moveChildren(element, replacement)
   const parent = dom.parentNode(element)
   if (parent !== null) dom.replaceChild(parent, replacement, element)
+  return replacement
+}
+
+/**
+ * Stands for an element that is nested too deep to be shown. What is in it has no place in the layout, whatever styles say: it
+ * is in no slot.
+ */
+export function deepStandIn(element: Element): Element {
+  const replacement = standIn(element, DEEP)
+  if (dom.namespaceURI(replacement) === NAMESPACES.html)
+    replacement.attachShadow({ mode: 'closed' }).textContent = 'Nested too deep to be shown'
   return replacement
 }
 

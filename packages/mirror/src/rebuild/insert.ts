@@ -5,6 +5,7 @@ import {
   buildPiece,
   countIds,
   expandIds,
+  type Level,
   parsePiece,
   type Piece,
   tooLarge,
@@ -57,10 +58,10 @@ export function insert(page: Page, op: OpOf<'insert'>): void {
 
 function makePiece(page: Page, op: OpOf<'insert'>, parent: Node): Piece | null {
   const inert = page.documentState(ownerOf(parent)).quirks ? page.inert.quirks : page.inert.standards
-  const depth = depthOf(parent)
+  const level = levelIn(parent)
   if (op.html !== undefined && op.nodes === undefined)
-    return dom.nodeType(parent) === 9 ? null : parsePiece(op.html, parent, inert, depth)
-  if (op.nodes !== undefined && op.html === undefined) return buildPiece(op.nodes, inert, depth)
+    return dom.nodeType(parent) === 9 ? null : parsePiece(op.html, parent, inert, level)
+  if (op.nodes !== undefined && op.html === undefined) return buildPiece(op.nodes, inert, level)
   throw new AlongsideError('bad_frame', 'An insert has either HTML or nodes.')
 }
 
@@ -147,8 +148,8 @@ function ownerOf(node: Node): Document {
   return dom.ownerDocument(node) ?? (node as Document)
 }
 
-function depthOf(node: Node): number {
+function levelIn(parent: Node): Level {
   let depth = 0
-  for (let at: Node | null = node; at !== null; at = parentAcross(at)) depth++
-  return depth
+  for (let at: Node | null = parent; at !== null; at = parentAcross(at)) depth++
+  return { depth, floor: Math.max(REBUILD_LIMITS.shownDepth, depth + 1) }
 }

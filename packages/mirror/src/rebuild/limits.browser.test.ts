@@ -23,8 +23,59 @@ describe('R20 limits', () => {
   test('R20 too deep a tree is refused, in whatever pieces it comes', async () => {
     rebuild = startRebuild()
     await rebuild.send(...pageOps(), exactOp(deep(300), 301))
-    await expect(rebuild.send(exactOp(deep(1600), 1601))).rejects.toMatchObject({ name: 'AlongsideError' })
+    await expect(rebuild.send(exactOp(deep(6100), 6101))).rejects.toMatchObject({ name: 'AlongsideError' })
     expect(rebuild.node(id(10))).toBeDefined()
+  })
+
+  const DEEP_LOOKS = [
+    'display: inline-block',
+    'display: inline-block; columns: 1',
+    'display: inline-table',
+    'display: table-cell',
+    'display: inline-flex',
+    'display: grid',
+  ]
+  // Without the limit each of these ends the browser's process, not only the test.
+  test.each(DEEP_LOOKS)('R20 what is nested too deep to be laid out is shown as words: %s', async (look) => {
+    rebuild = startRebuild()
+    const css = `i, alongside-deep, alongside-refused { ${look} !important } x i { ${look} !important }`
+    await rebuild.send(
+      ...pageOps(),
+      { op: 'sheet', key: 'k', css, base: 'https://shop.example/' },
+      { op: 'sheets', root: id(1), sheets: [{ key: 'k' }] },
+    )
+    // What is in a frame has few levels, or it is refused as a whole.
+    for (let i = 0, parent = id(4); i < 10; i++) {
+      const first = 10 + i * 301
+      // oxlint-disable-next-line no-await-in-loop -- each into the one before.
+      await rebuild.send({ ...exactOp(deep(300), 0), parent, ids: [first, 301] } as Op)
+      parent = id(first + 299)
+    }
+    expect(rebuild.document?.body.offsetHeight).toBeGreaterThan(0)
+    const stand = Array.from(rebuild.document?.querySelectorAll<HTMLElement>('alongside-deep') ?? [])
+    expect(stand.map((element) => element.parentElement?.localName)).toEqual(['i'])
+    expect(stand[0]?.offsetWidth).toBeGreaterThan(50)
+    expect(stand[0]?.firstElementChild?.getClientRects()).toHaveLength(0)
+    // What is in it is still known.
+    await rebuild.send(
+      { op: 'remove', ids: [id(11)] },
+      { op: 'insert', parent: id(10), before: null, ids: [9000, 1], html: 'y' },
+    )
+    expect(rebuild.document?.body.textContent).toBe('y')
+  })
+
+  test('R20 depth counts across shadow roots and frames', async () => {
+    rebuild = startRebuild()
+    await rebuild.send(
+      ...pageOps(),
+      insertHtml(`<section>${'<b>'.repeat(100)}<div>`),
+      { op: 'shadow', id: id(500), host: id(111), mode: 'open', slotAssignment: 'named' },
+      { ...exactOp(deep(150), 0), parent: id(500), ids: [600, 151] } as Op,
+    )
+    const root = mustElement(rebuild, 111).shadowRoot
+    expect(rebuild.document?.querySelectorAll('b')).toHaveLength(100)
+    expect(root?.querySelectorAll('alongside-deep')).toHaveLength(1)
+    expect(root?.querySelectorAll('i').length).toBeLessThan(100)
   })
 
   test('R20 ids that claim more nodes than there are do not cost memory', async () => {

@@ -5,8 +5,13 @@ export const REBUILD_LIMITS = {
   pieceNodes: 200_000,
   /** `<` in the HTML of one piece: tags, and what attributes hold of them. */
   pieceTags: 1_000_000,
-  /** Nesting. Browsers' own layout recurses; parsers stop at 512, scripts rarely build deeper. */
-  depth: 1500,
+  /** Nesting. */
+  depth: 6000,
+  /**
+   * Nesting that is shown; words stand for what is deeper. Layout recurses: Chromium's process dies of some 300 inline blocks in
+   * each other, Pages of people have less than 100.
+   */
+  shownDepth: 200,
   /** UTF-16 units of text in the tree. */
   textLength: 64 * 1024 * 1024,
   /** UTF-16 units of one style sheet, or segment of one. */

@@ -25,7 +25,7 @@ export function createPlanting(): Planting {
       way !== 'frame' ? document : known?.defaultView ? known : (frames[id % 4] = addRoot(newFrame()))
     // Attacks may shadow the document's own members.
     const box = Document.prototype.createElement.call(owner, 'div')
-    Reflect.get(Document.prototype, 'body', owner).append(box)
+    bodyOf(owner).append(box)
     box.dataset['attack'] = String(id)
     box.style.cssText = 'width:40px;height:12px;overflow:hidden;display:inline-block;contain:strict'
     return way === 'shadow' ? addRoot(box.attachShadow({ mode: 'open' })) : box
@@ -49,7 +49,7 @@ export function createPlanting(): Planting {
     },
     async use() {
       for (const root of roots)
-        for (const element of root.querySelectorAll('*'))
+        for (const element of allIn(root))
           try {
             // Of two addresses gone to in one turn, only the last one counts.
             // oxlint-disable-next-line no-await-in-loop
@@ -63,7 +63,8 @@ export function createPlanting(): Planting {
 }
 
 function newFrame(): Document {
-  const frame = document.body.appendChild(document.createElement('iframe'))
+  const frame = Document.prototype.createElement.call(document, 'iframe') as HTMLIFrameElement
+  bodyOf(document).append(frame)
   frame.style.cssText = 'width:200px;height:60px'
   const made = frame.contentDocument as Document
   made.open()
@@ -72,18 +73,28 @@ function newFrame(): Document {
   return made
 }
 
+/** Attacks may shadow the document's own members. */
+function allIn(root: Document | ShadowRoot): NodeListOf<Element> {
+  const prototype = root.nodeType === 9 ? Document.prototype : DocumentFragment.prototype
+  return prototype.querySelectorAll.call(root, '*')
+}
+
+function bodyOf(owner: Document): HTMLElement {
+  return Reflect.get(Document.prototype, 'body', owner)
+}
+
 /** Scripts of a fragment made in this way run when it is inserted. */
 function addHtml(home: Element | ShadowRoot, html: string): void {
-  const range = home.ownerDocument.createRange()
-  range.selectNodeContents(home.ownerDocument.body)
+  const range = Document.prototype.createRange.call(home.ownerDocument)
+  range.selectNodeContents(bodyOf(home.ownerDocument))
   home.append(range.createContextualFragment(html))
 }
 
 /** Elements first, all attributes later. */
 function addBare(home: Element | ShadowRoot, html: string): void {
-  const inert = document.createElement('template')
+  const inert = Document.prototype.createElement.call(document, 'template') as HTMLTemplateElement
   inert.innerHTML = html
-  const copy = document.importNode(inert.content, true)
+  const copy = Document.prototype.importNode.call(document, inert.content, true) as DocumentFragment
   const later: (() => void)[] = []
   for (const element of copy.querySelectorAll('*'))
     for (const attribute of attributesOf(element)) {
@@ -155,6 +166,8 @@ function turnOf(ms: number): Promise<void> {
 /** The same as text, to be put into a page as `planting`. */
 export const PLANTING_SCRIPT = `${[
   newFrame,
+  allIn,
+  bodyOf,
   addHtml,
   addBare,
   attributesOf,
