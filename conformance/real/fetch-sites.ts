@@ -2,22 +2,31 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { REAL_SITES } from './sites.ts'
 
 const run = promisify(execFile)
+/** Where packages are kept: outside of the working tree's own files; thrown away with the installed packages. */
+export const REAL_FOLDER = fileURLToPath(
+  new URL('../../node_modules/.cache/alongside/real-pages/', import.meta.url),
+)
 /** Packages fetched at a time. */
 const PARALLEL = 4
 
 /**
  * Fetches the packages with the real pages that are not there yet, without running anything of theirs.
  * @param folder where they are kept, each in a folder of its name and version
+ * @param packages names with versions; all of the sites' when left out
  * @returns names of the packages that could not be had
  */
-export async function fetchSites(folder: string): Promise<string[]> {
+export async function fetchSites(
+  folder: string,
+  packages: readonly string[] = REAL_SITES.map((site) => site.package),
+): Promise<string[]> {
   await mkdir(folder, { recursive: true })
   const missing: string[] = []
-  const waiting = REAL_SITES.map((site) => site.package)
+  const waiting = [...packages]
   const worker = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
       await fetchPackage(name, folder).catch((error: unknown) => {

@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import type { Lab } from '../compare/lab.ts'
 import { explain } from '../report/print-result.ts'
-import { fetchSites } from './fetch-sites.ts'
+import { fetchSites, REAL_FOLDER } from './fetch-sites.ts'
 import {
   figuresOf,
   isTreeEqual,
@@ -25,15 +24,13 @@ export type RealOptions = {
   readonly only?: string | undefined
 }
 
-/** Outside of the working tree's own files; thrown away with the installed packages. */
-const FOLDER = fileURLToPath(new URL('../../node_modules/.cache/alongside/real-pages/', import.meta.url))
 /** Pages that are visited at the same time. */
 const AT_ONCE = 2
 
 /** Fetches and visits all real pages. Prints to stderr only. */
 export async function runAllReal(lab: Lab, { withRrweb, only }: RealOptions): Promise<RealReport> {
   console.error('Fetching the real pages from their packages ...')
-  for (const missing of await fetchSites(FOLDER)) console.error(`not to be had: ${missing}`)
+  for (const missing of await fetchSites(REAL_FOLDER)) console.error(`not to be had: ${missing}`)
   const pages = realPages(only)
   const results: RealResult[] = []
   let next = 0
@@ -41,7 +38,7 @@ export async function runAllReal(lab: Lab, { withRrweb, only }: RealOptions): Pr
     for (let i = next++; i < pages.length; i = next++) {
       const page = pages[i]
       if (page === undefined) return
-      const result = await runRealPage(lab, FOLDER, page, withRrweb)
+      const result = await runRealPage(lab, REAL_FOLDER, page, withRrweb)
       results[i] = result
       print(result)
     }

@@ -6,24 +6,27 @@ const ENTRIES = ['look', 'alongside-visitor', 'alongside-viewer', 'rrweb-visitor
 
 /** The scripts that run in browsers, from source: file name to text. */
 export async function buildScripts(): Promise<Readonly<Record<string, string>>> {
-  const bundles = await Promise.all(ENTRIES.map(async (name) => [`${name}.js`, await bundle(name)] as const))
+  const bundles = await Promise.all(
+    ENTRIES.map(async (name) => [`${name}.js`, await bundleScript(FOLDER, name)] as const),
+  )
   return Object.fromEntries(bundles)
 }
 
-async function bundle(name: string): Promise<string> {
+/** `FOLDER/NAME.ts` and all that it imports as one classic script. `folder` ends with a slash. */
+export async function bundleScript(folder: string, name: string, minify = false): Promise<string> {
   const result = await build({
-    root: FOLDER,
+    root: folder,
     configFile: false,
     logLevel: 'error',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
-      minify: false,
+      minify,
       target: 'es2022',
       rolldownOptions: {
-        input: `${FOLDER}${name}.ts`,
-        output: { format: 'iife', name: `conformance_${name.replace('-', '_')}` },
+        input: `${folder}${name}.ts`,
+        output: { format: 'iife', name: `script_${name.replaceAll('-', '_')}` },
       },
     },
   })

@@ -68,6 +68,13 @@ export class Product {
     return `http://localhost:${this.#demoPort}`
   }
 
+  /** Of the server's process. */
+  get serverPid(): number {
+    const pid = this.#server?.pid
+    if (pid === undefined) throw new Error('the server has not been started')
+    return pid
+  }
+
   get demo(): DemoFile {
     if (this.#demo === null) throw new Error('the server has not been started')
     return this.#demo

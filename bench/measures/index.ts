@@ -1,0 +1,10 @@
+import type { Figure } from '../core/figures.ts'
+import type { Lab } from '../core/lab.ts'
+import { measureCapture } from './capture.ts'
+import { measureSize } from './size.ts'
+
+/** By the name that `--only` takes, in the order of the table. */
+export const MEASURES: Readonly<Record<string, (lab: Lab) => Promise<Figure[]>>> = {
+  capture: measureCapture,
+  size: measureSize,
+}
