@@ -17,7 +17,8 @@ export async function measureCapture(lab: Lab): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const source of [...syntheticSources(lab), ...(await realSources(lab))]) {
     const rounds = (source.megabytes ?? 0) >= 5 ? Math.min(lab.runs, ROUNDS_OF_LARGEST) : lab.runs
-    const results = await rotate(`capture ${source.name}`, COMPETITORS, rounds, (name) =>
+    const names = lab.profiles === null ? COMPETITORS : COMPETITORS.slice(0, 1)
+    const results = await rotate(`capture ${source.name}`, names, rounds, (name) =>
       runOnce(lab, source, name),
     )
     const values = (key: string) => ({

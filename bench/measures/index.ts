@@ -1,10 +1,12 @@
 import type { Figure } from '../core/figures.ts'
 import type { Lab } from '../core/lab.ts'
 import { measureCapture } from './capture.ts'
+import { measureFirstView } from './first-view.ts'
 import { measureSize } from './size.ts'
 
 /** By the name that `--only` takes, in the order of the table. */
 export const MEASURES: Readonly<Record<string, (lab: Lab) => Promise<Figure[]>>> = {
   capture: measureCapture,
+  'first-view': measureFirstView,
   size: measureSize,
 }

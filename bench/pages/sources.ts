@@ -11,6 +11,8 @@ export type Source = {
   readonly megabytes: number | null
   readonly site: Site
   readonly path: string
+  /** All in one text, style sheet included; empty for pages of others. */
+  readonly inline: string
 }
 
 export const SIZES_MB = [0.1, 0.5, 2, 5, 10] as const
@@ -27,7 +29,11 @@ const REAL = [
 
 export function synthetic(megabytes: number): Source {
   const { html, css } = syntheticPage(megabytes)
-  return { name: `${megabytes} MB`, megabytes, path: '/', site: siteOf(html, css) }
+  return { name: `${megabytes} MB`, megabytes, path: '/', site: siteOf(html, css), inline: inlined(html, css) }
+}
+
+function inlined(html: string, css: string): string {
+  return html.replace('<link rel="stylesheet" href="/site.css">', () => `<style>${css}</style>`)
 }
 
 /** `html` at /, the style sheet at /site.css; `more`: further paths. */
@@ -56,5 +62,6 @@ export async function realSources(lab: Lab): Promise<Source[]> {
     megabytes: null,
     path: `/${encodeURIComponent(siteFolder(name))}/${path.split('/').map(encodeURIComponent).join('/')}`,
     site: folderSite(REAL_FOLDER),
+    inline: '',
   }))
 }

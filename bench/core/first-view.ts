@@ -1,0 +1,102 @@
+import type { Page } from 'playwright'
+import type { Seen, View } from '../in-page/look.ts'
+import type { Source } from '../pages/sources.ts'
+import { closePage, type Lab, VIEWPORT } from './lab.ts'
+import { type Run } from './rotate.ts'
+import { openSession } from './session.ts'
+
+export type Viewed = 'alongside' | 'rrweb' | 'native'
+export type Ports = {
+  /** Where the visitor's page reaches the product's server, and where rrweb's relay. */
+  readonly product?: number
+  readonly relay?: number
+}
+
+/** Longest that a first view may take: rrweb's of 10 MB takes a minute on a slow machine. */
+const LIMIT_MS = 150_000
+
+/** How the page looks at rest, without a tag. */
+export async function viewOf(lab: Lab, source: Source): Promise<View> {
+  const room = lab.serve(source.site, 'plain')
+  const page = await lab.openPage()
+  await page.goto(room.page + source.path)
+  const view = await page.evaluate(() => benchLook.describe())
+  await closePage(page)
+  room.close()
+  return view
+}
+
+/**
+ * Milliseconds from *Accept* (rrweb: from its start; native: from the first byte parsed) until the viewport of the mirror
+ * equals the page's and has been drawn (`first`), and until all elements are there and have been drawn (`complete`).
+ */
+export async function firstView(lab: Lab, source: Source, name: Viewed, view: View, ports: Ports = {}): Promise<Run> {
+  if (name === 'native') return nativeView(lab, source, view)
+  const { viewer, begin, close } = await (name === 'rrweb' ? openRrweb(lab, source, ports.relay) : open(lab, source, ports.product))
+  try {
+    const seen = untilSeen(viewer, view)
+    // Its failure is told where it is awaited.
+    seen.catch(() => undefined)
+    return since(await begin(), await seen)
+  } finally {
+    await close()
+  }
+}
+
+async function open(lab: Lab, source: Source, port?: number) {
+  const session = await openSession(lab, source, port)
+  return { viewer: session.viewer, visitor: session.visitor, begin: session.accept, close: session.close }
+}
+
+/** rrweb through a bare relay: page and viewer are ready, all that is missing is its start. */
+export async function openRrweb(lab: Lab, source: Source, port = lab.port) {
+  const room = lab.serve(source.site, 'rrweb')
+  const [visitor, viewer] = await Promise.all([lab.openPage(), lab.openPage()])
+  await viewer.goto(room.viewer('rrweb'))
+  await visitor.goto(room.page.replace(/:\d+$/, `:${port}`) + source.path)
+  return {
+    visitor,
+    viewer,
+    begin: () =>
+      visitor.evaluate(() => {
+        const at = benchLook.now()
+        ;(window as unknown as { benchVisitor: { start(): void } }).benchVisitor.start()
+        return at
+      }),
+    async close() {
+      await Promise.all([visitor, viewer].map(closePage))
+      room.close()
+    },
+  }
+}
+
+async function nativeView(lab: Lab, source: Source, view: View): Promise<Run> {
+  const room = lab.serve(source.site, 'plain')
+  const viewer = await lab.openPage()
+  try {
+    await viewer.goto(room.viewer('native'))
+    await viewer.evaluate((html) => void Object.assign(window, { html }), source.inline)
+    const seen = untilSeen(viewer, view)
+    seen.catch(() => undefined)
+    const begunAt = await viewer.evaluate(({ width, height }) => {
+      const { benchNative, html } = window as unknown as {
+        benchNative: { show(html: string, width: number, height: number): number }
+        html: string
+      }
+      return benchNative.show(html, width, height)
+    }, VIEWPORT)
+    return since(begunAt, await seen)
+  } finally {
+    await closePage(viewer)
+    room.close()
+  }
+}
+
+function untilSeen(viewer: Page, view: View): Promise<Seen> {
+  viewer.setDefaultTimeout(LIMIT_MS)
+  return viewer.evaluate(([wanted, limitMs]) => benchLook.untilEqual(wanted, limitMs), [view, LIMIT_MS] as const)
+}
+
+function since(begunAt: number, { firstAt, completeAt }: Seen): Run {
+  return { first: firstAt - begunAt, complete: completeAt - begunAt }
+}
