@@ -7,7 +7,7 @@ import { chromium } from '../../scripts/chromium.mjs'
 
 export const VIEWPORT = { width: 1280, height: 800 }
 const FOLDER = fileURLToPath(new URL('../in-page/', import.meta.url))
-const SCRIPTS = ['look', 'rrweb-visitor', 'rrweb-viewer', 'native-viewer', 'recorder']
+const SCRIPTS = ['look', 'follow', 'rrweb-visitor', 'rrweb-viewer', 'native-viewer', 'recorder']
 /** The page's timers and frames go on whichever page is in front; what pages want from the network they do not get. */
 const SWITCHES = [
   '--disable-background-timer-throttling',
@@ -65,7 +65,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     product: () => (product ??= Product.start()),
     async openPage() {
       const context = await browser.newContext({ viewport: VIEWPORT })
-      await context.addInitScript({ content: script('look') })
+      await context.addInitScript({ content: script('look') + script('follow') })
       return context.newPage()
     },
     async close() {

@@ -2,11 +2,15 @@ import type { Figure } from '../core/figures.ts'
 import type { Lab } from '../core/lab.ts'
 import { measureCapture } from './capture.ts'
 import { measureFirstView } from './first-view.ts'
+import { measureInput } from './input.ts'
+import { measureSlowNetwork } from './slow-network.ts'
 import { measureSize } from './size.ts'
 
 /** By the name that `--only` takes, in the order of the table. */
 export const MEASURES: Readonly<Record<string, (lab: Lab) => Promise<Figure[]>>> = {
   capture: measureCapture,
   'first-view': measureFirstView,
+  'slow-network': measureSlowNetwork,
+  input: measureInput,
   size: measureSize,
 }
