@@ -7,7 +7,7 @@ import { chromium } from '../../scripts/chromium.mjs'
 
 export const VIEWPORT = { width: 1280, height: 800 }
 const FOLDER = fileURLToPath(new URL('../in-page/', import.meta.url))
-const SCRIPTS = ['look', 'follow', 'rrweb-visitor', 'rrweb-viewer', 'native-viewer', 'recorder']
+const SCRIPTS = ['look', 'follow', 'rrweb-visitor', 'rrweb-viewer', 'native-viewer', 'recorder', 'operations']
 /** The page's timers and frames go on whichever page is in front; what pages want from the network they do not get. */
 const SWITCHES = [
   '--disable-background-timer-throttling',

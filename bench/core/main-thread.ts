@@ -22,8 +22,8 @@ type TraceEvent = {
 }
 
 const CATEGORIES = ['toplevel', 'blink.user_timing', 'devtools.timeline', 'v8.execute']
-const BEGIN = 'bench-begin'
-const END = 'bench-end'
+const BEGIN = 'bench-begin:'
+const END = 'bench-end:'
 const LONG_US = 50_000
 /** What runs scripts, as the tracing of Chromium names it. */
 const SCRIPTS = new Set([
@@ -49,27 +49,56 @@ export async function traceMainThread(
   work: () => Promise<void>,
   inThreadTime = false,
 ): Promise<MainThread> {
+  const whole = await traceSpans(
+    browser,
+    page,
+    async () => {
+      await mark(page, `${BEGIN}all`)
+      await work()
+      await mark(page, `${END}all`)
+    },
+    inThreadTime,
+  )
+  const thread = whole.get('all')
+  if (thread === undefined) throw new Error('the trace lacks its marks')
+  return thread
+}
+
+/** The same for each stretch that the page itself marks by `bench-begin:NAME` and `bench-end:NAME`. */
+export async function traceSpans(
+  browser: Browser,
+  page: Page,
+  work: () => Promise<void>,
+  inThreadTime = false,
+): Promise<ReadonlyMap<string, MainThread>> {
   await browser.startTracing(page, { categories: CATEGORIES })
   let trace: Buffer
   try {
-    await mark(page, BEGIN)
     await work()
-    await mark(page, END)
   } finally {
     trace = await browser.stopTracing()
   }
   const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] }
-  return read(traceEvents, inThreadTime)
+  const spans = new Map<string, MainThread>()
+  for (const begin of traceEvents) {
+    if (!begin.name.startsWith(BEGIN)) continue
+    const name = begin.name.slice(BEGIN.length)
+    const end = traceEvents.find((event) => event.name === END + name && event.pid === begin.pid)
+    if (end !== undefined) spans.set(name, read(traceEvents, begin, end, inThreadTime))
+  }
+  return spans
 }
 
 function mark(page: Page, name: string): Promise<void> {
   return page.evaluate((text) => void performance.mark(text), name)
 }
 
-function read(events: readonly TraceEvent[], inThreadTime: boolean): MainThread {
-  const begin = events.find(({ name }) => name === BEGIN)
-  const end = events.find(({ name, pid }) => name === END && pid === begin?.pid)
-  if (begin === undefined || end === undefined) throw new Error('the trace lacks its marks')
+function read(
+  events: readonly TraceEvent[],
+  begin: TraceEvent,
+  end: TraceEvent,
+  inThreadTime: boolean,
+): MainThread {
   const costOf = ({ dur = 0, tdur = dur }: TraceEvent) => (inThreadTime ? tdur : dur)
   const within = events.filter(
     ({ ph, pid, tid, ts }) =>
