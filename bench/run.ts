@@ -34,11 +34,20 @@ async function main(): Promise<number> {
     return 1
   }
   const begunAt = Date.now()
-  const lab = await openLab({ runs, inThreadTime: values['thread-time'], profiles: values.profile ?? null, pages: values.pages?.split(',') ?? null })
+  const lab = await openLab({
+    runs,
+    inThreadTime: values['thread-time'],
+    profiles: values.profile ?? null,
+    pages: values.pages?.split(',') ?? null,
+  })
   try {
     const figures = await measure(lab, wanted)
     const minutes = (Date.now() - begunAt) / 60_000
-    const isFull = values.only === undefined && values.pages === undefined && !values['thread-time'] && values.profile === undefined
+    const isFull =
+      values.only === undefined &&
+      values.pages === undefined &&
+      !values['thread-time'] &&
+      values.profile === undefined
     if (isFull) writeDocument(figures, { runs, minutes, browserVersion: lab.browser.version() })
     if (values.json) console.log(JSON.stringify(figures))
     else printTable(figures)

@@ -82,7 +82,7 @@ function short(ratio: number): string {
 }
 
 function ratio(value: number | null, of: number | null): number | null {
-  return value === null || of === null || of === 0 ? null : Number((value / of).toPrecision(3))
+  return value === null || of === null || of <= 0 ? null : Number((value / of).toPrecision(3))
 }
 
 function rounded(value: number | null): number | null {

@@ -6,11 +6,6 @@ import { type Run } from './rotate.ts'
 import { openSession } from './session.ts'
 
 export type Viewed = 'alongside' | 'rrweb' | 'native'
-export type Ports = {
-  /** Where the visitor's page reaches the product's server, and where rrweb's relay. */
-  readonly product?: number
-  readonly relay?: number
-}
 
 /** Longest that a first view may take: rrweb's of 10 MB takes a minute on a slow machine. */
 const LIMIT_MS = 150_000
@@ -30,9 +25,9 @@ export async function viewOf(lab: Lab, source: Source): Promise<View> {
  * Milliseconds from *Accept* (rrweb: from its start; native: from the first byte parsed) until the viewport of the mirror
  * equals the page's and has been drawn (`first`), and until all elements are there and have been drawn (`complete`).
  */
-export async function firstView(lab: Lab, source: Source, name: Viewed, view: View, ports: Ports = {}): Promise<Run> {
+export async function firstView(lab: Lab, source: Source, name: Viewed, view: View): Promise<Run> {
   if (name === 'native') return nativeView(lab, source, view)
-  const { viewer, begin, close } = await (name === 'rrweb' ? openRrweb(lab, source, ports.relay) : open(lab, source, ports.product))
+  const { viewer, begin, close } = await openMirrored(lab, source, name)
   try {
     const seen = untilSeen(viewer, view)
     // Its failure is told where it is awaited.
@@ -43,13 +38,34 @@ export async function firstView(lab: Lab, source: Source, name: Viewed, view: Vi
   }
 }
 
-async function open(lab: Lab, source: Source, port?: number) {
+/** A page and who looks at it, up to the moment in which it begins. */
+export type Mirrored = {
+  readonly visitor: Page
+  readonly viewer: Page
+  /** *Accept*, or rrweb's start; when, in milliseconds since the epoch. */
+  readonly begin: () => Promise<number>
+  readonly close: () => Promise<void>
+}
+
+/** `port`: where the visitor's page reaches the server (rrweb: the relay), when there is a link between. */
+export async function openMirrored(
+  lab: Lab,
+  source: Source,
+  name: 'alongside' | 'rrweb',
+  port?: number,
+): Promise<Mirrored> {
+  if (name === 'rrweb') return openRrweb(lab, source, port)
   const session = await openSession(lab, source, port)
-  return { viewer: session.viewer, visitor: session.visitor, begin: session.accept, close: session.close }
+  return { visitor: session.visitor, viewer: session.viewer, begin: session.accept, close: session.close }
+}
+
+/** Where the visitor's side of a competitor connects to. */
+export async function portOf(lab: Lab, name: 'alongside' | 'rrweb'): Promise<number> {
+  return name === 'rrweb' ? lab.port : Number(new URL((await lab.product()).serverUrl).port)
 }
 
 /** rrweb through a bare relay: page and viewer are ready, all that is missing is its start. */
-export async function openRrweb(lab: Lab, source: Source, port = lab.port) {
+async function openRrweb(lab: Lab, source: Source, port = lab.port): Promise<Mirrored> {
   const room = lab.serve(source.site, 'rrweb')
   const [visitor, viewer] = await Promise.all([lab.openPage(), lab.openPage()])
   await viewer.goto(room.viewer('rrweb'))
@@ -63,7 +79,7 @@ export async function openRrweb(lab: Lab, source: Source, port = lab.port) {
         ;(window as unknown as { benchVisitor: { start(): void } }).benchVisitor.start()
         return at
       }),
-    async close() {
+    close: async () => {
       await Promise.all([visitor, viewer].map(closePage))
       room.close()
     },
@@ -94,7 +110,10 @@ async function nativeView(lab: Lab, source: Source, view: View): Promise<Run> {
 
 function untilSeen(viewer: Page, view: View): Promise<Seen> {
   viewer.setDefaultTimeout(LIMIT_MS)
-  return viewer.evaluate(([wanted, limitMs]) => benchLook.untilEqual(wanted, limitMs), [view, LIMIT_MS] as const)
+  return viewer.evaluate(([wanted, limitMs]) => benchLook.untilEqual(wanted, limitMs), [
+    view,
+    LIMIT_MS,
+  ] as const)
 }
 
 function since(begunAt: number, { firstAt, completeAt }: Seen): Run {

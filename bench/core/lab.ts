@@ -49,7 +49,9 @@ export type LabOptions = {
 export async function openLab(options: LabOptions): Promise<Lab> {
   const bundles = await Promise.all(
     // Names of functions are wanted in profiles.
-    SCRIPTS.map(async (name) => [`${name}.js`, await bundleScript(FOLDER, name, options.profiles === null)] as const),
+    SCRIPTS.map(
+      async (name) => [`${name}.js`, await bundleScript(FOLDER, name, options.profiles === null)] as const,
+    ),
   )
   const scripts: Record<string, string> = { ...Object.fromEntries(bundles), 'plain-visitor.js': '' }
   const server = await startServer(scripts)

@@ -36,13 +36,16 @@ export async function writeProfile(file: string, profile: Profile): Promise<void
 function summarise({ nodes, samples = [], timeDeltas = [] }: Profile): string {
   const parents = new Map<number, number>()
   for (const { id, children = [] } of nodes) for (const child of children) parents.set(child, id)
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, callFrame.functionName || `(line ${callFrame.lineNumber})`]))
+  const names = new Map(
+    nodes.map(({ id, callFrame }) => [id, callFrame.functionName || `(line ${callFrame.lineNumber})`]),
+  )
   const own = new Map<string, number>()
   const all = new Map<string, number>()
   samples.forEach((sample, i) => {
     const ms = (timeDeltas[i] ?? 0) / 1000
     const seen = new Set<string>()
-    for (let id: number | undefined = sample; id !== undefined; id = parents.get(id)) seen.add(names.get(id) ?? '')
+    for (let id: number | undefined = sample; id !== undefined; id = parents.get(id))
+      seen.add(names.get(id) ?? '')
     add(own, names.get(sample) ?? '', ms)
     for (const name of seen) add(all, name, ms)
   })
@@ -50,7 +53,10 @@ function summarise({ nodes, samples = [], timeDeltas = [] }: Profile): string {
     .filter(([name]) => name !== '(root)' && name !== '(idle)')
     .sort(([a, allOfA], [b, allOfB]) => (own.get(b) ?? 0) - (own.get(a) ?? 0) || allOfB - allOfA)
     .slice(0, SHOWN)
-    .map(([name, ms]) => `  self ${(own.get(name) ?? 0).toFixed(1).padStart(8)}  total ${ms.toFixed(1).padStart(8)}  ${name}`)
+    .map(
+      ([name, ms]) =>
+        `  self ${(own.get(name) ?? 0).toFixed(1).padStart(8)}  total ${ms.toFixed(1).padStart(8)}  ${name}`,
+    )
     .join('\n')
 }
 

@@ -25,7 +25,9 @@ export async function rotate<Name extends string>(
         runs.get(name)?.push(run)
         note(`${what} ${name} ${JSON.stringify(run, short)} (${seconds(begunAt)})`)
       } catch (error) {
-        note(`${what} ${name}: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)} (${seconds(begunAt)})`)
+        note(
+          `${what} ${name}: ${error instanceof Error ? error.message.split('\n', 1)[0] : String(error)} (${seconds(begunAt)})`,
+        )
       }
     }
   }

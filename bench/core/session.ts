@@ -3,9 +3,9 @@ import { tagFor } from '../../e2e/support/site.ts'
 import type { Site } from '../../conformance/server/server.ts'
 import type { Source } from '../pages/sources.ts'
 import { closePage, type Lab } from './lab.ts'
+import { createSession, endSession } from './rest.ts'
 
 const LIMIT_MS = 60_000
-let agents = 0
 
 /** A session of the built product through its real server, up to the visitor's question: *Accept*? */
 export type ProductSession = {
@@ -13,13 +13,12 @@ export type ProductSession = {
   /** The first viewer: the embed page with `<alongside-viewer>`. */
   readonly viewer: Page
   /** The visitor clicks on *Accept*; when, in milliseconds since the epoch. */
-  accept(): Promise<number>
+  readonly accept: () => Promise<number>
   /** One more viewer's page, before it connects. */
-  openViewer(): Promise<{ readonly page: Page; connect(): Promise<void> }>
-  close(): Promise<void>
+  readonly openViewer: () => Promise<{ readonly page: Page; readonly connect: () => Promise<void> }>
+  readonly close: () => Promise<void>
 }
 
-type Created = { readonly id: string; readonly visitorToken: string; readonly agentToken: string }
 type Api = { join(token: string): Promise<void> }
 
 /** `serverPort`: where the visitor's page reaches the server, when there is a link between. */
@@ -55,26 +54,11 @@ export async function openSession(lab: Lab, source: Source, serverPort?: number)
       return { page, connect: async () => void (await page.goto(viewerUrl)) }
     },
     async close() {
-      await fetch(`${serverUrl}/api/v1/sessions/${created.id}/end`, { method: 'POST', headers: headers(demo.apiKey) })
+      await endSession(serverUrl, demo.apiKey, created.id)
       await Promise.all(pages.map(closePage))
       room.close()
     },
   }
-}
-
-/** By REST, as an integrator does. Each has an agent of its own: an agent has one session at a time. */
-export async function createSession(serverUrl: string, apiKey: string): Promise<Created> {
-  const answer = await fetch(`${serverUrl}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { ...headers(apiKey), 'content-type': 'application/json' },
-    body: JSON.stringify({ mode: 'shared', agent: { id: `bench-${++agents}`, name: 'Agent' } }),
-  })
-  if (answer.status !== 201) throw new Error(`no session: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as Created
-}
-
-function headers(apiKey: string): Record<string, string> {
-  return { authorization: `Bearer ${apiKey}` }
 }
 
 /** The same pages with the tag pasted in. */

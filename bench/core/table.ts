@@ -17,7 +17,10 @@ export function printTable(figures: readonly Figure[]): void {
 }
 
 /** docs/benchmarks.md, of a full run. */
-export function writeDocument(figures: readonly Figure[], { runs, minutes, browserVersion }: Circumstances): void {
+export function writeDocument(
+  figures: readonly Figure[],
+  { runs, minutes, browserVersion }: Circumstances,
+): void {
   const [processor] = cpus()
   const withGoal = figures.filter(({ met }) => met !== null)
   const met = withGoal.filter((figure) => figure.met === true).length

@@ -56,4 +56,3 @@ function cursorX(): number | null {
 }
 
 if (window.parent === window) globalThis.benchFollow = { note, watch, take: () => events.splice(0) }
-export {}

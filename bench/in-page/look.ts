@@ -1,6 +1,6 @@
 /** What a page looks like, told from within: for finding the moment from which a mirror shows the same. */
 export type View = {
-  /** What stands at the points of a grid: name, box, colours, font and beginning of the text. */
+  /** What stands at the points of a grid: name, visible box, colours, font and beginning of the text. */
   readonly points: readonly string[]
   /** Elements in the body. */
   readonly elements: number
@@ -23,6 +23,8 @@ declare global {
 
 const COLUMNS = 16
 const ROWS = 10
+/** Beyond the edge of the viewport. */
+const OUT = -1
 /** How often all elements are counted. Milliseconds. */
 const COUNT_MS = 50
 
@@ -38,9 +40,12 @@ function pointAt(document: Document, number: number): string {
     (Math.floor(number / COLUMNS) + 0.5) * ((view?.innerHeight ?? 0) / ROWS),
   )
   if (element === null || view === null) return ''
-  const { left, top, width, height } = element.getBoundingClientRect()
+  const { left, top, right, bottom } = element.getBoundingClientRect()
   const { color, backgroundColor, font } = view.getComputedStyle(element)
-  const box = [left, top, width, height].map(Math.round).join(' ')
+  // What is to be seen of it: how far something goes on out of view is no matter of the first paint.
+  const box = [left, Math.max(top, OUT), right, Math.min(bottom, view.innerHeight - OUT)]
+    .map(Math.round)
+    .join(' ')
   const text = element.firstChild?.nodeType === 3 ? (element.firstChild.nodeValue ?? '').slice(0, 20) : ''
   return [element.localName, box, color, backgroundColor, font, text].join('|')
 }
@@ -50,9 +55,12 @@ function count(document: Document): number {
 }
 
 function mirror(): Document | null {
-  const frames = (document.querySelector('alongside-viewer')?.shadowRoot ?? document).querySelectorAll('iframe')
+  const frames = (document.querySelector('alongside-viewer')?.shadowRoot ?? document).querySelectorAll(
+    'iframe',
+  )
   for (const frame of frames)
-    if (frame.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return frame.contentDocument
+    if (frame.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      return frame.contentDocument
   return null
 }
 
@@ -97,4 +105,5 @@ function now(): number {
 }
 
 // In the mirrored document itself, too, where scripts do not run: harmless.
-if (window.parent === window) globalThis.benchLook = { describe: () => describe(document), untilEqual, mirror, now }
+if (window.parent === window)
+  globalThis.benchLook = { describe: () => describe(document), untilEqual, mirror, now }

@@ -13,4 +13,3 @@ Object.defineProperty(window, 'benchNative', {
     },
   },
 })
-export {}

@@ -4,14 +4,16 @@ export type Operation = {
   readonly rows: number
   /** Once, in a task of its own; or with each frame, or each few milliseconds, for `LASTS_MS`. */
   readonly when: 'once' | 'frames' | 'chat'
-  run(step: number): void
+  readonly run: (step: number) => void
 }
 
 export type Outcome = {
   readonly frames: number
   /** When each mark was set: what has come at the other side is told by the marks in it. */
-  readonly marks: readonly { readonly number: number; readonly at: number }[]
+  readonly marks: readonly Mark[]
 }
+/** `freeAt`: when the page's main thread was free for the next task, which is the least that any lag can be. */
+export type Mark = { readonly number: number; readonly at: number; freeAt: number }
 
 declare global {
   var benchOperations: {
@@ -35,7 +37,9 @@ const table = document.createElement('table')
 const body = table.appendChild(document.createElement('tbody'))
 let seed = 1
 let mark = 0
-let marks: { number: number; at: number }[] = []
+let marks: Mark[] = []
+const { port1, port2 } = new MessageChannel()
+const waiting: Mark[] = []
 let framesAtBegin = 0
 let frames = 0
 
@@ -95,7 +99,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       const top = (step * 57) % (LIST_ROWS * ROW_PX)
       const first = Math.floor(top / ROW_PX)
       const rows = Array.from({ length: 40 }, (_, i) => {
-        const row = (app.children[i] as HTMLElement | undefined) ?? app.appendChild(document.createElement('div'))
+        const row =
+          (app.children[i] as HTMLElement | undefined) ?? app.appendChild(document.createElement('div'))
         row.style.cssText = `position:absolute;top:${(first + i) * ROW_PX - top}px;height:${ROW_PX}px`
         row.textContent = `Row ${first + i} of ${LIST_ROWS}`
         return row
@@ -119,8 +124,11 @@ function makeRow(id: number): HTMLTableRowElement {
     return made
   }
   cell('col-md-1').textContent = String(id)
-  cell('col-md-4').appendChild(document.createElement('a')).textContent = `${WORDS[id % 25]} ${WORDS[(id * 7) % 25]} ${WORDS[(id * 13) % 25]}`
-  const icon = cell('col-md-1').appendChild(document.createElement('a')).appendChild(document.createElement('span'))
+  cell('col-md-4').appendChild(document.createElement('a')).textContent =
+    `${WORDS[id % 25]} ${WORDS[(id * 7) % 25]} ${WORDS[(id * 13) % 25]}`
+  const icon = cell('col-md-1')
+    .appendChild(document.createElement('a'))
+    .appendChild(document.createElement('span'))
   icon.className = 'remove glyphicon glyphicon-remove'
   icon.setAttribute('aria-hidden', 'true')
   cell('col-md-6')
@@ -134,7 +142,10 @@ const WORDS =
 
 function setMark(): void {
   document.body.dataset['mark'] = `mark-${++mark}-`
-  marks.push({ number: mark, at: performance.now() })
+  const made = { number: mark, at: performance.now(), freeAt: 0 }
+  marks.push(made)
+  waiting.push(made)
+  port2.postMessage(0)
 }
 
 function begin(name: string): void {
@@ -157,7 +168,8 @@ function perform({ when, run }: Operation): Promise<void> {
     let step = 0
     const next = () => {
       // As many as are due: a page that is slow has as much to do.
-      const due = when === 'chat' ? Math.floor((performance.now() - until + LASTS_MS) / CHAT_EVERY_MS) - step : 1
+      const due =
+        when === 'chat' ? Math.floor((performance.now() - until + LASTS_MS) / CHAT_EVERY_MS) - step : 1
       for (let i = 0; i < due; i++) run(step++)
       setMark()
       if (when === 'once' || performance.now() > until) requestAnimationFrame(() => resolve())
@@ -187,6 +199,10 @@ globalThis.benchOperations = {
   end,
 }
 
+port1.onmessage = () => {
+  const made = waiting.shift()
+  if (made !== undefined) made.freeAt = performance.now()
+}
 document.body.append(table, app)
 document.addEventListener('input', setMark)
 const count = () => {

@@ -53,7 +53,13 @@ export async function openShapedLink(target: number, shape: Shape, seed = 1): Pr
 }
 
 /** Carries bytes one way. The rate holds for this connection: the tag has one, so do its rivals here. */
-function pump(from: Socket, to: Socket, shape: Shape, bitsPerSecond: number | null, random: () => number): void {
+function pump(
+  from: Socket,
+  to: Socket,
+  shape: Shape,
+  bitsPerSecond: number | null,
+  random: () => number,
+): void {
   let freeAt = 0
   let arrivesAt = 0
   let queued = 0

@@ -30,12 +30,27 @@ export async function measureFirstView(lab: Lab): Promise<Figure[]> {
     const first = values('first')
     if (first.ours !== null) firsts.set(megabytes, first.ours)
     figures.push(
-      createFigure(`first-view ${source.name} first useful paint`, 'ms', first, megabytes >= LARGE_MB ? { ofRrweb: 1 / 12 } : undefined),
-      createFigure(`first-view ${source.name} complete`, 'ms', values('complete'), { ofRrweb: 0.75, ofFloor: 1.2 }),
+      createFigure(
+        `first-view ${source.name} first useful paint`,
+        'ms',
+        first,
+        megabytes >= LARGE_MB ? { ofRrweb: 1 / 12 } : undefined,
+      ),
+      createFigure(`first-view ${source.name} complete`, 'ms', values('complete'), {
+        ofRrweb: 0.75,
+        ofFloor: 1.2,
+      }),
     )
   }
   const [small, large] = [firsts.get(0.1), firsts.get(10)]
   if (small !== undefined && large !== undefined)
-    figures.push(createFigure('first-view first useful paint, 10 MB by 0.1 MB', 'x', { ours: large / small }, { atMost: 1.5 }))
+    figures.push(
+      createFigure(
+        'first-view first useful paint, 10 MB by 0.1 MB',
+        'x',
+        { ours: large / small },
+        { atMost: 1.5 },
+      ),
+    )
   return figures
 }

@@ -7,6 +7,7 @@ import { measureSlowNetwork } from './slow-network.ts'
 import { measureJoin } from './join.ts'
 import { measureMutations } from './mutations.ts'
 import { measureNeverStill } from './never-still.ts'
+import { measureRelay } from './relay.ts'
 import { measureWire } from './wire.ts'
 import { measureSize } from './size.ts'
 
@@ -21,4 +22,5 @@ export const MEASURES: Readonly<Record<string, (lab: Lab) => Promise<Figure[]>>>
   input: measureInput,
   join: measureJoin,
   size: measureSize,
+  relay: measureRelay,
 }

@@ -1,10 +1,9 @@
 import type { Page } from 'playwright'
 import { createFigure, type Figure, quantile } from '../core/figures.ts'
-import { openRrweb, viewOf } from '../core/first-view.ts'
+import { openMirrored, portOf, viewOf } from '../core/first-view.ts'
 import type { Lab } from '../core/lab.ts'
 import { lagsOf } from '../core/lags.ts'
 import { rotate, type Run } from '../core/rotate.ts'
-import { openSession } from '../core/session.ts'
 import type { View } from '../in-page/look.ts'
 import { openShapedLink } from '../link/shaped-link.ts'
 import { type Source, synthetic } from '../pages/sources.ts'
@@ -49,14 +48,15 @@ async function runOnce(
   name: (typeof COMPETITORS)[number],
   roundTripMs: number,
 ): Promise<Run> {
-  const isRrweb = name === 'rrweb'
-  const target = isRrweb ? lab.port : Number(new URL((await lab.product()).serverUrl).port)
-  const link = roundTripMs === 0 ? null : await openShapedLink(target, { upBitsPerSecond: null, roundTripMs, loss: 0 })
-  const { visitor, viewer, begin, close } = isRrweb
-    ? await openRrweb(lab, source, link?.port)
-    : await openSession(lab, source, link?.port).then((session) => ({ ...session, begin: session.accept }))
+  const peer = name === 'rrweb' ? 'rrweb' : 'alongside'
+  const shape = { upBitsPerSecond: null, roundTripMs, loss: 0 }
+  const link = roundTripMs === 0 ? null : await openShapedLink(await portOf(lab, peer), shape)
+  const { visitor, viewer, begin, close } = await openMirrored(lab, source, peer, link?.port)
   try {
-    const seen = viewer.evaluate(([wanted, ms]) => benchLook.untilEqual(wanted, ms), [view, LIMIT_MS] as const)
+    const seen = viewer.evaluate(([wanted, ms]) => benchLook.untilEqual(wanted, ms), [
+      view,
+      LIMIT_MS,
+    ] as const)
     await begin()
     await seen
     const [from, to] = name === 'agent to visitor' ? [viewer, visitor] : [visitor, viewer]
@@ -64,7 +64,9 @@ async function runOnce(
     await to.evaluate((isPage) => benchFollow.watch(isPage), to === visitor)
     await from.evaluate(() => benchFollow.note())
     await type(from)
-    const [done, arrived] = await Promise.all([from, to].map((page) => page.evaluate(() => benchFollow.take())))
+    const [done, arrived] = await Promise.all(
+      [from, to].map((page) => page.evaluate(() => benchFollow.take())),
+    )
     const lags = lagsOf('keys', done ?? [], arrived ?? [])
     return { median: quantile(lags, 0.5), p99: quantile(lags, 0.99) }
   } finally {
@@ -83,7 +85,10 @@ async function focusField(page: Page, isViewer: boolean): Promise<void> {
     if (!frame || box === undefined) throw new Error('the mirror has no field')
     const outer = frame.getBoundingClientRect()
     const scale = outer.width / frame.offsetWidth
-    return { x: outer.left + (box.left + box.width / 2) * scale, y: outer.top + (box.top + box.height / 2) * scale }
+    return {
+      x: outer.left + (box.left + box.width / 2) * scale,
+      y: outer.top + (box.top + box.height / 2) * scale,
+    }
   })
   await page.mouse.click(middle.x, middle.y)
   // The click has to arrive before the first key.
@@ -98,4 +103,3 @@ async function type(page: Page): Promise<void> {
   }
   await page.waitForTimeout(1000)
 }
-

@@ -25,7 +25,9 @@ export async function measureJoin(lab: Lab): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const source of syntheticSources(lab, [PAGE_MB])) {
     const view = await viewOf(lab, source)
-    const results = await rotate('join', ['alongside'], Math.min(ROUNDS, lab.runs), () => runOnce(lab, source, view))
+    const results = await rotate('join', ['alongside'], Math.min(ROUNDS, lab.runs), () =>
+      runOnce(lab, source, view),
+    )
     const value = (key: string) => results.alongside?.[key] ?? null
     for (const who of ['second viewer', 'fifth viewer', 'after a gap']) {
       figures.push(
@@ -36,7 +38,12 @@ export async function measureJoin(lab: Lab): Promise<Figure[]> {
     }
     figures.push(
       // The floor is the same lag while nobody joins.
-      createFigure('join lag of the first viewer meanwhile, p95', 'ms', { ours: value('lag'), floor: value('quiet lag') }, { ofFloor: 2 }),
+      createFigure(
+        'join lag of the first viewer meanwhile, p95',
+        'ms',
+        { ours: value('lag'), floor: value('quiet lag') },
+        { ofFloor: 2 },
+      ),
     )
   }
   return figures
@@ -92,7 +99,10 @@ async function join(
 
 async function fullView(page: Page, view: View): Promise<number> {
   page.setDefaultTimeout(LIMIT_MS)
-  const { completeAt } = await page.evaluate(([wanted, ms]) => benchLook.untilEqual(wanted, ms), [view, LIMIT_MS] as const)
+  const { completeAt } = await page.evaluate(([wanted, ms]) => benchLook.untilEqual(wanted, ms), [
+    view,
+    LIMIT_MS,
+  ] as const)
   return completeAt
 }
 
@@ -109,7 +119,9 @@ async function tick(visitor: Page, viewer: Page): Promise<void> {
 }
 
 async function lagOf(visitor: Page, viewer: Page): Promise<number> {
-  const [done, seen] = await Promise.all([visitor, viewer].map((page) => page.evaluate(() => benchFollow.take())))
+  const [done, seen] = await Promise.all(
+    [visitor, viewer].map((page) => page.evaluate(() => benchFollow.take())),
+  )
   const endAt = Math.max(...(seen ?? []).map(({ at }) => at))
   return quantile(lagsOf('ticks', done ?? [], seen ?? [], { to: endAt }), 0.95)
 }

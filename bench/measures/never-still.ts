@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type { CDPSession, Page } from 'playwright'
 import { createFigure, type Figure, median, quantile } from '../core/figures.ts'
 import { closePage, type Lab } from '../core/lab.ts'
 import { lagsOf } from '../core/lags.ts'
+import { residentOf } from '../core/processes.ts'
 import { note } from '../core/rotate.ts'
 import { openSession } from '../core/session.ts'
 import { openShapedLink } from '../link/shaped-link.ts'
@@ -15,8 +15,6 @@ const SAMPLE_MS = 3000
 const ALONE_MS = 10_000
 /** Memory of the last third of the time by that of the second: what is left to noise. */
 const FLAT = 1.1
-/** The kernel's page size. */
-const PAGE_BYTES = 4096
 
 type Samples = { readonly page: number[]; readonly viewer: number[]; readonly server: number[] }
 
@@ -38,23 +36,44 @@ export async function measureNeverStill(lab: Lab): Promise<Figure[]> {
     const { visitor, viewer } = session
     await session.accept()
     await viewer.waitForFunction(() => benchLook.mirror()?.getElementById('tick'))
-    await Promise.all([visitor.evaluate(() => benchFollow.watch(true)), viewer.evaluate(() => benchFollow.watch(false))])
+    await Promise.all([
+      visitor.evaluate(() => benchFollow.watch(true)),
+      viewer.evaluate(() => benchFollow.watch(false)),
+    ])
     const begun = await frames(visitor)
     const samples = await sample(visitor, viewer, product.serverPid)
     const ended = await frames(visitor)
-    const [done, seen] = await Promise.all([visitor, viewer].map((page) => page.evaluate(() => benchFollow.take())))
+    const [done, seen] = await Promise.all(
+      [visitor, viewer].map((page) => page.evaluate(() => benchFollow.take())),
+    )
     const lastSeenAt = Math.max(...(seen ?? []).map(({ at }) => at))
     const lags = lagsOf('ticks', done ?? [], seen ?? [], { to: lastSeenAt - 1000 })
     const rate = ((ended.count - begun.count) / (ended.at - begun.at)) * 1000
     note(`never-still: ${JSON.stringify(samples)}`)
-    const growth = (who: keyof Samples) => createFigure(`never-still memory of the ${who}, last third by second`, 'x', { ours: growthOf(samples[who]) }, { atMost: FLAT })
+    const growth = (who: keyof Samples) =>
+      createFigure(
+        `never-still memory of the ${who}, last third by second`,
+        'x',
+        { ours: growthOf(samples[who]) },
+        { atMost: FLAT },
+      )
     return [
       growth('page'),
       growth('viewer'),
       growth('server'),
       createFigure('never-still lag, median', 'ms', { ours: median(lags) }),
-      createFigure('never-still lag, p99', 'ms', { ours: quantile(lags, 0.99) }, { atMost: 2 * ROUND_TRIP_MS }),
-      createFigure('never-still frames a second', '1/s', { ours: rate, floor: alone }, { atLeastOfFloor: 0.95 }),
+      createFigure(
+        'never-still lag, p99',
+        'ms',
+        { ours: quantile(lags, 0.99) },
+        { atMost: 2 * ROUND_TRIP_MS },
+      ),
+      createFigure(
+        'never-still frames a second',
+        '1/s',
+        { ours: rate, floor: alone },
+        { atLeastOfFloor: 0.95 },
+      ),
     ]
   } finally {
     await session.close()
@@ -96,11 +115,16 @@ async function framesAlone(lab: Lab, source: Source): Promise<number> {
 }
 
 function frames(page: Page): Promise<{ count: number; at: number }> {
-  return page.evaluate(() => ({ count: Number(document.getElementById('tick')?.textContent), at: performance.now() }))
+  return page.evaluate(() => ({
+    count: Number(document.getElementById('tick')?.textContent),
+    at: performance.now(),
+  }))
 }
 
 async function sample(visitor: Page, viewer: Page, serverPid: number): Promise<Samples> {
-  const [ofPage, ofViewer] = await Promise.all([visitor, viewer].map((page) => page.context().newCDPSession(page)))
+  const [ofPage, ofViewer] = await Promise.all(
+    [visitor, viewer].map((page) => page.context().newCDPSession(page)),
+  )
   const samples: Samples = { page: [], viewer: [], server: [] }
   const until = performance.now() + LASTS_MS
   while (performance.now() < until) {
@@ -117,11 +141,6 @@ async function heapOf(cdp: CDPSession): Promise<number> {
   await cdp.send('HeapProfiler.collectGarbage')
   const { usedSize } = await cdp.send('Runtime.getHeapUsage')
   return usedSize
-}
-
-/** Resident memory. */
-export function residentOf(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES
 }
 
 function growthOf(samples: readonly number[]): number {

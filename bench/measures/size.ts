@@ -15,7 +15,9 @@ type Entry = { readonly name: string; readonly path: string | readonly string[] 
 
 /** What browsers load of ours, compressed. rrweb: its recorder and its replayer together, as published. */
 export async function measureSize(): Promise<Figure[]> {
-  const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { 'size-limit': readonly Entry[] }
+  const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as {
+    'size-limit': readonly Entry[]
+  }
   const rrweb = readFileSync(`${ROOT}node_modules/rrweb/umd/rrweb.min.js`)
   return manifest['size-limit']
     .filter(({ name }) => name in GOALS)
@@ -28,8 +30,17 @@ export async function measureSize(): Promise<Figure[]> {
         rrweb: peer === null ? null : compress(peer).length / 1024,
       })
       return [
-        createFigure(`size ${name} gzip`, 'KB', sizes((text) => gzipSync(text, { level: 9 })), GOALS[name]),
-        createFigure(`size ${name} brotli`, 'KB', sizes((text) => brotliCompressSync(text))),
+        createFigure(
+          `size ${name} gzip`,
+          'KB',
+          sizes((text) => gzipSync(text, { level: 9 })),
+          GOALS[name],
+        ),
+        createFigure(
+          `size ${name} brotli`,
+          'KB',
+          sizes((text) => brotliCompressSync(text)),
+        ),
       ]
     })
 }

@@ -1,10 +1,9 @@
 import type { Page } from 'playwright'
 import { createFigure, type Figure, quantile } from '../core/figures.ts'
-import { openRrweb, viewOf } from '../core/first-view.ts'
+import { openMirrored, portOf, viewOf } from '../core/first-view.ts'
 import { lagsOf } from '../core/lags.ts'
 import type { Lab } from '../core/lab.ts'
 import { rotate, type Run } from '../core/rotate.ts'
-import { openSession } from '../core/session.ts'
 import type { View } from '../in-page/look.ts'
 import { openShapedLink, type Shape } from '../link/shaped-link.ts'
 import { type Source, syntheticSources } from '../pages/sources.ts'
@@ -26,8 +25,11 @@ export async function measureSlowNetwork(lab: Lab): Promise<Figure[]> {
   for (const source of syntheticSources(lab, [PAGE_MB])) {
     const view = await viewOf(lab, source)
     for (const [name, shape] of Object.entries(LINKS)) {
-      const results = await rotate(`slow-network ${name}`, COMPETITORS, Math.min(ROUNDS, lab.runs), (competitor, round) =>
-        runOnce(lab, source, view, competitor, shape, round),
+      const results = await rotate(
+        `slow-network ${name}`,
+        COMPETITORS,
+        Math.min(ROUNDS, lab.runs),
+        (competitor, round) => runOnce(lab, source, view, competitor, shape, round),
       )
       const values = (key: string) => ({
         ours: results.alongside?.[key] ?? null,
@@ -54,25 +56,24 @@ async function runOnce(
   shape: Shape,
   seed: number,
 ): Promise<Run> {
-  const product = await lab.product()
-  const target = name === 'rrweb' ? lab.port : Number(new URL(product.serverUrl).port)
-  const link = await openShapedLink(target, shape, seed + 1)
-  const opened =
-    name === 'rrweb'
-      ? await openRrweb(lab, source, link.port)
-      : await openSession(lab, source, link.port).then((session) => ({ ...session, begin: session.accept }))
-  const { visitor, viewer, begin, close } = opened
+  const link = await openShapedLink(await portOf(lab, name), shape, seed + 1)
+  const { visitor, viewer, begin, close } = await openMirrored(lab, source, name, link.port)
   try {
     viewer.setDefaultTimeout(LIMIT_MS)
-    const seen = viewer.evaluate(([wanted, limitMs]) => {
-      benchFollow.watch(false)
-      return benchLook.untilEqual(wanted, limitMs)
-    }, [view, LIMIT_MS] as const)
+    const seen = viewer.evaluate(
+      ([wanted, limitMs]) => {
+        benchFollow.watch(false)
+        return benchLook.untilEqual(wanted, limitMs)
+      },
+      [view, LIMIT_MS] as const,
+    )
     seen.catch(() => undefined)
     await visitor.evaluate(() => benchFollow.note())
     const begunAt = await begin()
     const { firstAt, completeAt } = await busyUntil(visitor, seen)
-    const [done, arrived] = await Promise.all([visitor, viewer].map((page) => page.evaluate(() => benchFollow.take())))
+    const [done, arrived] = await Promise.all(
+      [visitor, viewer].map((page) => page.evaluate(() => benchFollow.take())),
+    )
     const longest = (kind: 'keys' | 'pointer') =>
       quantile(lagsOf(kind, done ?? [], arrived ?? [], { from: firstAt, to: completeAt }), 1)
     const run = { first: firstAt - begunAt, complete: completeAt - begunAt }
@@ -85,13 +86,15 @@ async function runOnce(
 
 /** The visitor goes on typing and pointing while it arrives, and until that has arrived too. */
 async function busyUntil<Result>(visitor: Page, over: Promise<Result>): Promise<Result> {
-  let isOver = false
-  void over.catch(() => undefined).finally(() => (isOver = true))
-  for (let x = 100; !isOver; x = x < 1200 ? x + 12 : x) {
+  const isOver = over.then(
+    () => true,
+    () => true,
+  )
+  const pause = () => visitor.waitForTimeout(ACTION_MS).then(() => false)
+  for (let x = 100; !(await Promise.race([isOver, pause()])); x = Math.min(x + 12, 1200)) {
     await visitor.evaluate(() => document.getElementById('name')?.focus())
     await visitor.keyboard.press('a')
     await visitor.mouse.move(x, 400)
-    await visitor.waitForTimeout(ACTION_MS)
   }
   const result = await over
   await visitor.waitForTimeout(4 * ROUND_TRIP_MS)

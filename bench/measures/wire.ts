@@ -19,13 +19,17 @@ const LIMIT_MS = 60_000
 export async function measureWire(lab: Lab): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const source of [...syntheticSources(lab), ...(await realSources(lab))]) {
-    const results = await rotate(`wire ${source.name}`, COMPETITORS, ROUNDS, (name) => runOnce(lab, source, name))
+    const results = await rotate(`wire ${source.name}`, COMPETITORS, ROUNDS, (name) =>
+      runOnce(lab, source, name),
+    )
     const values = {
       ours: results.alongside?.['bytes'] ?? null,
       rrweb: results.rrweb?.['bytes'] ?? null,
       floor: results.native?.['bytes'] ?? null,
     }
-    figures.push(createFigure(`wire ${source.name} first view`, 'bytes', values, { ofFloor: 1.05, ofRrweb: 0.65 }))
+    figures.push(
+      createFigure(`wire ${source.name} first view`, 'bytes', values, { ofFloor: 1.05, ofRrweb: 0.65 }),
+    )
   }
   figures.push(await measureSecondPage(lab))
   return figures
@@ -47,7 +51,12 @@ function htmlAndStyles(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel~=stylesheet]')]
     const sheets = await Promise.all(
-      links.map(({ href }) => fetch(href).then((answer) => answer.text(), () => '')),
+      links.map(({ href }) =>
+        fetch(href).then(
+          (answer) => answer.text(),
+          () => '',
+        ),
+      ),
     )
     return document.documentElement.outerHTML + sheets.join('')
   })
@@ -64,7 +73,10 @@ async function measureSecondPage(lab: Lab): Promise<Figure> {
   try {
     const { visitor, viewer } = session
     await session.accept()
-    await viewer.evaluate(([wanted, ms]) => benchLook.untilEqual(wanted, ms), [await viewOf(lab, source), LIMIT_MS] as const)
+    await viewer.evaluate(([wanted, ms]) => benchLook.untilEqual(wanted, ms), [
+      await viewOf(lab, source),
+      LIMIT_MS,
+    ] as const)
     const count = await countSent(visitor)
     await visitor.evaluate(() => location.assign('/second'))
     await viewer.evaluate(([wanted, ms]) => benchLook.untilEqual(wanted, ms), [view, LIMIT_MS] as const)
@@ -85,4 +97,3 @@ async function countSent(page: Page): Promise<() => number> {
   await cdp.send('Network.enable')
   return () => bytes
 }
-

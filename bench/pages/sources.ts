@@ -29,7 +29,13 @@ const REAL = [
 
 export function synthetic(megabytes: number): Source {
   const { html, css } = syntheticPage(megabytes)
-  return { name: `${megabytes} MB`, megabytes, path: '/', site: siteOf(html, css), inline: inlined(html, css) }
+  return {
+    name: `${megabytes} MB`,
+    megabytes,
+    path: '/',
+    site: siteOf(html, css),
+    inline: inlined(html, css),
+  }
 }
 
 function inlined(html: string, css: string): string {
@@ -58,7 +64,12 @@ export async function realSources(lab: Lab): Promise<Source[]> {
   const missing = await fetchSites(REAL_FOLDER, names)
   for (const line of missing) console.error(`not to be had: ${line}`)
   return REAL.filter(([name]) => missing.every((line) => !line.startsWith(name))).map(([name, path]) => ({
-    name: `${name.replace(/(?<=.)@[\d.]+$/, '')} ${path.split('/').at(-1)?.replace(/\.html?$/, '') ?? ''}`,
+    name: `${name.replace(/(?<=.)@[\d.]+$/, '')} ${
+      path
+        .split('/')
+        .at(-1)
+        ?.replace(/\.html?$/, '') ?? ''
+    }`,
     megabytes: null,
     path: `/${encodeURIComponent(siteFolder(name))}/${path.split('/').map(encodeURIComponent).join('/')}`,
     site: folderSite(REAL_FOLDER),

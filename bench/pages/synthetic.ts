@@ -28,7 +28,10 @@ export function syntheticPage(megabytes: number, seed = 1): Synthetic {
 }
 
 function frameOf(content: string, random: Random): string {
-  const links = Array.from({ length: 8 }, () => `<li><a href="#s${random.below(9)}">${words(random, 1)}</a></li>`)
+  const links = Array.from(
+    { length: 8 },
+    () => `<li><a href="#s${random.below(9)}">${words(random, 1)}</a></li>`,
+  )
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Synthetic page</title><link rel="stylesheet" href="/site.css"></head>
 <body><header class="top"><nav><ul>${links.join('')}</ul></nav><h1>Everything of ${words(random, 2)}</h1>
@@ -65,7 +68,10 @@ function form(random: Random, number: number): string {
     if (i % 4 === 3) return `${label}<textarea id="${id}" rows="2">${words(random, 8)}</textarea>`
     return `${label}<input id="${id}" name="${id}" value="${words(random, 2)}" placeholder="${words(random, 2)}">`
   }
-  const fields = Array.from({ length: 12 }, (_, i) => `<div class="field ${classes(random, 1)}">${field(_, i)}</div>`)
+  const fields = Array.from(
+    { length: 12 },
+    (_, i) => `<div class="field ${classes(random, 1)}">${field(_, i)}</div>`,
+  )
   return `<form action="/send" class="form">${fields.join('')}<button>${words(random, 1)}</button></form>`
 }
 
