@@ -25,9 +25,12 @@ const set = (text: string): Readonly<Record<string, true>> =>
     ),
   )
 
-/** Rule: what is in these never shows by itself (styles come as sheets, scripts do not run, templates are inert). */
+/**
+ * Rule: what is in these never shows by itself (styles come as sheets, scripts do not run, templates are inert), or is what
+ * browsers copy from another place (`selectedcontent`).
+ */
 const WITHOUT_CONTENT = set(
-  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME FRAME NOEMBED NOFRAMES script style OBJECT EMBED APPLET',
+  'SELECTEDCONTENT SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME FRAME NOEMBED NOFRAMES script style OBJECT EMBED APPLET',
 )
 
 /** Rule: these cannot act in a mirror and stand there under another name, in their place among their siblings. */

@@ -53,6 +53,48 @@ it('R13 :defined and :state() match what is defined and set in the page, now and
   await same(pair)
 })
 
+it('R13 :valid, :disabled and their kin match what a field of the page’s own making is', async () => {
+  const name = freshName()
+  const pair = await mirrored(
+    `<!doctype html><style>${name}:invalid { color: red } ${name}:valid { color: green } ${name}:disabled { margin-left: 9px }</style><fieldset><${name}>x</${name}></fieldset>`,
+  )
+  const internals: ElementInternals[] = []
+  const { view, page } = pair
+  view.customElements.define(
+    name,
+    class extends view.HTMLElement {
+      static formAssociated = true
+      constructor() {
+        super()
+        internals.push(this.attachInternals())
+      }
+    },
+  )
+  const look = (of: Document) => {
+    const { color, marginLeft } = of.defaultView!.getComputedStyle(of.querySelector(name)!)
+    return `${color} ${marginLeft}`
+  }
+  await expect.poll(() => look(pair.mirror())).toBe('rgb(0, 128, 0) 0px')
+  internals[0]?.setValidity({ customError: true }, 'not so')
+  await expect.poll(() => look(pair.mirror())).toBe('rgb(255, 0, 0) 0px')
+  page.querySelector('fieldset')!.disabled = true
+  expect(look(page)).toContain('9px')
+  await expect.poll(() => look(pair.mirror())).toBe(look(page))
+})
+
+it('C1 what browsers copy from the chosen option is copied here as well', async () => {
+  const pair = await mirrored(
+    '<!doctype html><select style="appearance: base-select"><button><selectedcontent></selectedcontent></button><option><b>one</b><option><i>two</i></select>',
+  )
+  await same(pair)
+  const select = pair.page.querySelector('select')!
+  select.selectedIndex = 1
+  const shown = () => pair.mirror().querySelector('selectedcontent')!.innerHTML
+  const copied = pair.page.querySelector('selectedcontent')!.innerHTML
+  await expect.poll(shown).toBe(copied)
+  expect(JSON.stringify(pair.ops('insert')).match(/two/g)).toHaveLength(1)
+})
+
 it('K31 states of masked elements are not sent, nor what their slots are assigned to later', async () => {
   const name = freshName()
   const pair = await mirrored(

@@ -1,6 +1,9 @@
 import type { Early } from '../early/index.ts'
 import type { Dom } from './dom.ts'
 
+/** States of those that are fields; told as a custom state with a colon in front. */
+const OF_FIELDS = [':valid', ':invalid', ':enabled', ':disabled']
+
 /** What style sheets see of a custom element beyond its attributes: whether it is defined, and its custom states. */
 export class CustomStates {
   readonly #dom: Dom
@@ -26,7 +29,7 @@ export class CustomStates {
   /** Asks to be told by `elementOf` whose states were changed. */
   read(element: Element): string[] {
     const states = this.#early.internals?.get(element)?.states as Iterable<string> | undefined
-    const names: string[] = []
+    const names = OF_FIELDS.filter((state) => this.#dom.matches(element, state))
     if (states === undefined) return names
     this.#elements.set(states, element)
     ;(states as CustomStateSet).forEach((name) => names.push(name))

@@ -41,12 +41,16 @@ function add(trait: number, names: string): void {
   for (const name of names.split(' ')) traits.set(name, (traits.get(name) ?? 0) | trait)
 }
 
-add(Trait.opaque, 'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME FRAME NOEMBED NOFRAMES script style')
 add(
-  Trait.rewritten,
-  'SCRIPT STYLE LINK META IFRAME FRAME NOSCRIPT TEMPLATE NOEMBED NOFRAMES script style OBJECT EMBED',
+  Trait.opaque | Trait.rewritten,
+  'SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME FRAME NOEMBED NOFRAMES SELECTEDCONTENT script style',
 )
-add(Trait.exact, 'PLAINTEXT XMP IMAGE FRAMESET FRAME KEYGEN ISINDEX MENUITEM NEXTID RB RTC RP RT')
+add(Trait.rewritten, 'LINK META OBJECT EMBED')
+// Into `selectedcontent` parsers, too, copy what is in the chosen option.
+add(
+  Trait.exact,
+  'PLAINTEXT XMP IMAGE FRAMESET FRAME KEYGEN ISINDEX MENUITEM NEXTID RB RTC RP RT SELECTEDCONTENT',
+)
 add(Trait.shallow, 'HTML HEAD BODY FRAMESET')
 add(Trait.field, 'INPUT TEXTAREA SELECT OPTION OPTGROUP SLOT')
 add(Trait.empty, 'AREA BASE BR COL EMBED HR IMG INPUT LINK META PARAM SOURCE TRACK WBR BASEFONT BGSOUND')

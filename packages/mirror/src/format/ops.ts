@@ -85,7 +85,7 @@ const stateOp = v.object({
   selected: v.exactOptional(v.array(v.number())),
   /** What a slot of a root with manual assignment holds now. */
   assigned: v.exactOptional(v.pipe(v.array(nodeIdSchema), v.maxLength(10_000))),
-  /** Custom elements only: whether it is defined (when never said: it is), and its custom states. */
+  /** Custom elements only: whether it is defined (when never said: it is), and its custom states; as a field also `:valid`, ... */
   defined: v.exactOptional(v.boolean()),
   states: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(1000))),
   ...liveState,

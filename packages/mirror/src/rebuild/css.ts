@@ -46,7 +46,7 @@ const OPENS_FUNCTION = /(?:^|[^\\])(?:\\\\)*\($/
 /** A browser may not take every character beyond ASCII for a part of a name: what follows the last one is looked at. */
 const LAST_ASCII = /[\0-\x7f]*$/
 const MAY_MATTER =
-  /[\\(@[]|:(?:focus|hover|active|target|visited|link|user-|defined|autofill|fullscreen|-webkit-(?:full|auto))/i
+  /[\\(@[]|:(?:focus|hover|active|target|visited|link|user-|defined|autofill|fullscreen|(?:in)?valid|enabled|disabled|-webkit-(?:full|auto))/i
 /** What no browser asks anybody for. */
 const NOBODYS = /["']?(?:#|data:)/iy
 const NAME = new RegExp(String.raw`(?:[ \t\n]|\/\*[^]*?\*\/)*(@?(?:[-\w\u0080-\uffff]|${ESCAPE})+)`, 'iy')

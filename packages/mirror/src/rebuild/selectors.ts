@@ -25,6 +25,12 @@ const BY: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     Object.entries(STATE_MARKS).map(([state, mark]) => [state, `:is(:${state},[${mark}])`]),
   ),
+  ...Object.fromEntries(
+    ['valid', 'invalid', 'enabled', 'disabled'].map((state) => [
+      state,
+      `:is(:${state},[${CUSTOM_MARKS.states}~=":${state}"])`,
+    ]),
+  ),
   focus: `:is(:focus,[${STATE_MARKS.focus}],[${FOCUS_HOST}])`,
   defined: `:not([${CUSTOM_MARKS.undefined}])`,
   hover: `:is(:hover,[${VIEWER_HOVER}],[${STATE_MARKS.hover}])`,

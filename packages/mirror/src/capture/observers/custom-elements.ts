@@ -30,6 +30,10 @@ export const customElements: Observer = (ctx) => {
         ctx.marks.field(element as Element)
         if (ctx.dom.shadowRoot(element as Element)?.mode === 'closed') ctx.marks.resend(element as Element)
       }),
+      patchMethod(window.ElementInternals?.prototype ?? {}, 'setValidity', guard, (internals) => {
+        const { states } = internals as ElementInternals
+        changed(states)
+      }),
       ...(CustomStateSet === undefined
         ? []
         : ['add', 'delete', 'clear'].map((name) =>

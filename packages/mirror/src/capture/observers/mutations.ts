@@ -189,6 +189,8 @@ function handleAttribute(ctx: CaptureContext, record: MutationRecord, moved: Set
     marks.field(select ?? element)
   }
   if (name === 'LINK' || name === 'STYLE') marks.sheets(dom.root(element))
+  // With it fields of the page's own making are disabled.
+  if (name === 'FIELDSET') dom.all(element, ':enabled,:disabled').forEach((field) => marks.field(field))
   // Also to the same value: that clears it.
   if (name === 'CANVAS' && (local === 'width' || local === 'height')) ctx.live.drawn(ctx, element)
   if (name === 'LABEL') handleLabel(ctx, element, moved)
