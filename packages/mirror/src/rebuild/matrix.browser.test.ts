@@ -28,7 +28,7 @@ const countNodes = (node: Node): number =>
 const pieces = attackMatrix()
   .map(({ html }) => ({ html, count: countNodes(parse(html)) }))
   .filter(({ count }) => count > 0)
-const BATCH = 500
+const BATCH = 100
 const batches = Array.from({ length: Math.ceil(pieces.length / BATCH) }, (_, i) => i)
 
 function exact(node: Node): ExactNode {
