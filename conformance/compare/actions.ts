@@ -1,7 +1,7 @@
 import type { MediaEmulation, Tab } from '@alongside/testkit/browsers'
 
-/** Something that a person or the page does, between two comparisons. */
-export type Action = { readonly name: string; run(visitor: Tab, viewer: Tab): Promise<void> }
+/** Something that a person or the page does, between two comparisons. False: there was nothing to do. */
+export type Action = { readonly name: string; run(visitor: Tab, viewer: Tab): Promise<boolean | void> }
 
 /** Input as pages under test write it (see README.md). */
 export type InputStep = {

@@ -21,6 +21,10 @@ export type PageUnderTest = {
   readonly goesOn?: boolean
   /** What is seen by looking now and then may take so long. Left out: 2500. */
   readonly patienceMs?: number
+  /** On a slow machine, at least so often. Left out: 6. */
+  readonly minTries?: number
+  /** For all of it: a page that hangs must not hold up the others. Left out: 180,000. */
+  readonly limitMs?: number
 }
 
 /** Page and mirror at one moment. */
@@ -43,11 +47,10 @@ export type PageComparison = {
 const VIEWPORT: Viewport = { width: 800, height: 600 }
 /** What is seen by looking now and then is sent within this time. */
 const PATIENCE_MS = 2500
-/** On a slow machine, at least so often. */
 const MIN_TRIES = 6
 const SETTLE_MS = 90_000
-/** For all of a page: a step that never ends must not hold up the others. */
 const LIMIT_MS = 600_000
+const CLOSE_MS = 5000
 /** At the ends of lines of a description. */
 const STYLE_HASHES = / ~[0-9a-z]+$/gm
 const POLL_MS = 25
@@ -65,12 +68,12 @@ export function areEqual({ comparisons, failure }: PageComparison): boolean {
 export async function comparePage(lab: Lab, peer: Peer, page: PageUnderTest): Promise<PageComparison> {
   const room = lab.server.openRoom(page.site, peer)
   const viewport = page.viewport ?? VIEWPORT
-  const tabs: Tab[] = []
+  const tabs = new Tabs(lab)
   const comparisons: Comparison[] = []
-  try {
+  const visit = async () => {
     const [visitor, viewer] = await Promise.all([
-      lab.visitors.open(room.page + page.path, viewport).then(keep(tabs)),
-      lab.borrowViewer(room.viewer(peer), viewport).then(keep(tabs)),
+      tabs.keep(lab.visitors.open(room.page + page.path, viewport)),
+      tabs.keep(lab.borrowViewer(room.viewer(peer), viewport)),
     ])
     const pair: Pair = {
       visitor,
@@ -79,35 +82,60 @@ export async function comparePage(lab: Lab, peer: Peer, page: PageUnderTest): Pr
       comparesPixels: page.comparesPixels !== false && lab.visitors.name === lab.viewers.name,
       isAcrossEngines: lab.visitors.name !== lab.viewers.name,
       patienceMs: page.patienceMs ?? PATIENCE_MS,
+      minTries: page.minTries ?? MIN_TRIES,
     }
-    await within(LIMIT_MS, run(pair, page, comparisons))
+    await run(pair, page, comparisons)
+    return viewer
+  }
+  try {
+    const viewer = await within(page.limitMs ?? LIMIT_MS, visit())
     await lab.giveBack(viewer, viewport)
     return { comparisons, failure: null }
   } catch (error) {
-    return { comparisons, failure: error instanceof Error ? error.message : String(error) }
+    return { comparisons: [...comparisons], failure: error instanceof Error ? error.message : String(error) }
   } finally {
-    for (const tab of tabs) if (!lab.isIdle(tab)) await tab.close().catch(() => undefined)
+    await tabs.close()
     room.close()
   }
 }
 
-async function within(ms: number, work: Promise<void>): Promise<void> {
+/** Those of one page; what opens after the end is closed at once. */
+class Tabs {
+  readonly #lab: Lab
+  readonly #open: Tab[] = []
+  #isOver = false
+
+  constructor(lab: Lab) {
+    this.#lab = lab
+  }
+
+  async keep(opening: Promise<Tab>): Promise<Tab> {
+    const tab = await opening
+    this.#open.push(tab)
+    if (this.#isOver) await this.close()
+    return tab
+  }
+
+  /** A tab that hangs is waited for a little only. */
+  async close(): Promise<void> {
+    this.#isOver = true
+    const closing = this.#open.splice(0).filter((tab) => !this.#lab.isIdle(tab))
+    await Promise.race([Promise.allSettled(closing.map((tab) => tab.close())), pause(CLOSE_MS)])
+  }
+}
+
+async function within<Result>(ms: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('A step does not end.')), ms)
+    timer = setTimeout(() => reject(new Error(`It did not end within ${ms / 1000} seconds.`)), ms)
   })
   // When it is given up its tabs are closed, which ends it with an error that nobody needs.
   work.catch(() => undefined)
   try {
-    await Promise.race([work, late])
+    return await Promise.race([work, late])
   } finally {
     clearTimeout(timer)
   }
-}
-
-const keep = (tabs: Tab[]) => (tab: Tab) => {
-  tabs.push(tab)
-  return tab
 }
 
 type Pair = {
@@ -118,6 +146,7 @@ type Pair = {
   /** Engines have other fonts, controls and default styles: then what is computed from these is left out. */
   readonly isAcrossEngines: boolean
   readonly patienceMs: number
+  readonly minTries: number
 }
 
 async function run(pair: Pair, page: PageUnderTest, comparisons: Comparison[]): Promise<void> {
@@ -131,7 +160,7 @@ async function run(pair: Pair, page: PageUnderTest, comparisons: Comparison[]): 
   await join(pair, 1)
   if (!(await look('first view'))) return
   for (const action of actions) {
-    await action.run(visitor, viewer)
+    if ((await action.run(visitor, viewer)) === false) continue
     if (!(await look(action.name))) return
   }
   if (page.hasLateJoiner === false) return
@@ -149,7 +178,7 @@ async function compare(pair: Pair, stage: string): Promise<Comparison> {
   const endAt = Date.now() + pair.patienceMs
   for (let tries = 1; ; tries++) {
     await settle(pair)
-    const isLast = Date.now() >= endAt && (tries >= MIN_TRIES || pair.patienceMs === 0)
+    const isLast = Date.now() >= endAt && (tries >= pair.minTries || pair.patienceMs === 0)
     const comparison = await compareOnce(pair, stage, isLast)
     if (isEqual(comparison) || isLast) return comparison
     await pause(LOOK_AGAIN_MS)

@@ -213,7 +213,8 @@ function stylesOf(element: Element): string[] {
     const name = PROPERTIES[i] ?? ''
     // Rule: a frame without scripts has no canvases; ours stand there as pictures. What they show is compared as pixels.
     if (name === 'content' && dom.nodeName(element) === 'CANVAS') continue
-    found.push(`${name}: ${computedValue(view, name, style.getPropertyValue(name))}`)
+    const value = isAutoMargin(element, name) ? 'auto' : style.getPropertyValue(name)
+    found.push(`${name}: ${computedValue(view, name, value)}`)
   }
   const pseudos = ['::before', '::after']
   for (let p = 0; p < pseudos.length; p++) {
@@ -227,6 +228,15 @@ function stylesOf(element: Element): string[] {
   const { x, y, width, height } = dom.box(element) ?? { x: 0, y: 0, width: 0, height: 0 }
   found.push(`box: ${round(x)} ${round(y)} ${round(width)} ${round(height)}`)
   return found
+}
+
+/**
+ * Rule: what an automatic margin comes to shows in the box; Chromium sometimes says 0 for it, depending on how often it has
+ * laid out the page.
+ */
+function isAutoMargin(element: Element, name: string): boolean {
+  if (name !== 'margin-left' && name !== 'margin-right') return false
+  return dom.styleMap(element)?.get(name)?.toString() === 'auto'
 }
 
 function computedValue(view: Window, name: string, value: string): string {

@@ -67,6 +67,7 @@ export const dom = {
   shadowRoot: getter<ShadowRoot | null>(Element, 'shadowRoot'),
   attachShadow: method<[ShadowRootInit], ShadowRoot>(Element, 'attachShadow'),
   matches: method<[string], boolean>(Element, 'matches'),
+  styleMap: method<[], StylePropertyMapReadOnly>(Element, 'computedStyleMap'),
   box: method<[], DOMRect>(Element, 'getBoundingClientRect'),
   scrollLeft: getter<number>(Element, 'scrollLeft'),
   scrollTop: getter<number>(Element, 'scrollTop'),

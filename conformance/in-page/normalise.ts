@@ -85,6 +85,8 @@ const ONLY_MARKS = set(
 
 /** Rule: addresses stand in a mirror as absolute ones. */
 const ADDRESSES = set('src poster background')
+/** Rule: on other elements than these it is no address, but some name. */
+const WITH_SOURCE = set('IMG INPUT IMAGE VIDEO AUDIO SOURCE TRACK')
 const ADDRESSED_IMAGES = set('image feImage use')
 
 /** Rule: rrweb carries state in attributes that the page does not have; the properties are compared in their place. */
@@ -124,6 +126,7 @@ export function attributeOf(element: Element, name: string, shown: string, readi
   // Rule: what an image shows was resolved when it was loaded, even if `<base>` is another by now.
   if (name === 'src' && tag === 'IMG' && !reading.isMirror && !isInPicture(element))
     return shownSource(element, value)
+  if (name === 'src' && WITH_SOURCE[tag] === undefined && reading.peer === 'alongside') return value
   if (
     ADDRESSES[name] !== undefined ||
     (HREF.test(name) && ADDRESSED_IMAGES[tag] !== undefined && !value.startsWith('#'))

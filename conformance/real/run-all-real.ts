@@ -29,33 +29,43 @@ const AT_ONCE = 2
 
 /** Fetches and visits all real pages. Prints to stderr only. */
 export async function runAllReal(lab: Lab, { withRrweb, only }: RealOptions): Promise<RealReport> {
-  console.error('Fetching the real pages from their packages ...')
-  for (const missing of await fetchSites(REAL_FOLDER)) console.error(`not to be had: ${missing}`)
+  const begunAt = Date.now()
   const pages = realPages(only)
+  const missing = await fetchSites(REAL_FOLDER, [...new Set(pages.map((page) => page.package))])
+  if (missing.size > 0) console.error(describeMissing(missing))
   const results: RealResult[] = []
   let next = 0
   const work = async () => {
     for (let i = next++; i < pages.length; i = next++) {
       const page = pages[i]
       if (page === undefined) return
+      const startedAt = Date.now()
       const result = await runRealPage(lab, REAL_FOLDER, page, withRrweb)
       results[i] = result
-      print(result)
+      print(result, Date.now() - startedAt)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   const figures = figuresOf(results)
   const rrweb = figures.rrwebUnder01 === null ? '' : `; rrweb ${figures.rrwebUnder01} under 0.1 %`
+  const trees = results.filter(({ ours }) => isTreeEqual(ours)).length
   console.error(
-    `${figures.under01} of ${figures.pages} real pages under 0.1 %, ${figures.over1} over 1 %${rrweb}`,
+    `${figures.under01} of ${figures.pages} real pages under 0.1 %, ${figures.over1} over 1 %, ${trees} with equal trees${rrweb}; in ${Math.round((Date.now() - begunAt) / 1000)} s`,
   )
   return { figures, section: only === undefined && withRrweb ? describeResults(results, figures) : null }
 }
 
-function print({ page, ours, rrweb }: RealResult): void {
+function describeMissing(missing: ReadonlyMap<string, string>): string {
+  const lines = [...missing].map(([name, reason]) => `  ${name}: ${reason}`)
+  return `These packages could not be had from the npm registry (npm pack). Is it reachable? Their pages count as failed.
+${lines.join('\n')}`
+}
+
+function print({ page, ours, rrweb }: RealResult, ms: number): void {
   const peer = rrweb === null ? '' : `  rrweb ${percent(worstShare(rrweb))}`
   const tree = isTreeEqual(ours) ? '' : '  tree DIFFERS'
-  console.error(`${percent(worstShare(ours)).padStart(9)} ${nameOf(page)}${peer}${tree}`)
+  const extent = `${ours.comparisons.length} comparisons, ${Math.round(ms / 1000)} s`
+  console.error(`${percent(worstShare(ours)).padStart(9)} ${nameOf(page)}  (${extent})${peer}${tree}`)
   if (worstShare(ours) === 0 && tree === '') return
   for (const line of explain(nameOf(page).replaceAll('/', '_'), ours)) console.error(`          ${line}`)
 }

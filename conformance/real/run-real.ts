@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { comparePage, type PageComparison } from '../compare/compare-page.ts'
 import type { Lab, Peer } from '../compare/lab.ts'
 import { folderSite } from '../pages/feature-pages.ts'
@@ -24,11 +26,15 @@ export const NO_REAL_FIGURES: RealFigures = { pages: null, under01: null, over1:
 const VIEWPORT = { width: 1280, height: 800 }
 /** Pages of others often move by themselves: two looks, not many. */
 const PATIENCE_MS = 1500
+const MIN_TRIES = 2
+/** For one visit, so that all of them end in a known time. */
+const LIMIT_MS = 240_000
 
-/** All real pages, or those whose package or path has `only` in it. */
+/** All real pages, or those with one of `only` (with commas between) in their package or path. */
 export function realPages(only = ''): RealPage[] {
+  const wanted = only.split(',')
   return REAL_SITES.flatMap((site) => site.pages.map((path) => ({ package: site.package, path }))).filter(
-    (page) => `${page.package}/${page.path}`.includes(only),
+    (page) => wanted.some((one) => `${page.package}/${page.path}`.includes(one)),
   )
 }
 
@@ -39,16 +45,21 @@ export async function runRealPage(
   page: RealPage,
   withRrweb: boolean,
 ): Promise<RealResult> {
-  const visit = (peer: Peer) =>
-    comparePage(lab, peer, {
+  const isThere = existsSync(join(folder, siteFolder(page.package), page.path))
+  const visit = async (peer: Peer): Promise<PageComparison> => {
+    if (!isThere) return { comparisons: [], failure: 'The page is not there: its package is missing.' }
+    return comparePage(lab, peer, {
       site: folderSite(folder),
       path: `/${encodeURIComponent(siteFolder(page.package))}/${page.path.split('/').map(encodeURIComponent).join('/')}`,
       viewport: VIEWPORT,
-      actions: VISIT.map((step) => ({ name: step.name, run: (visitor) => visitor.evaluate(step, null) })),
+      actions: VISIT,
       hasLateJoiner: peer === 'alongside',
       goesOn: true,
       patienceMs: PATIENCE_MS,
+      minTries: MIN_TRIES,
+      limitMs: LIMIT_MS,
     })
+  }
   return { page, ours: await visit('alongside'), rrweb: withRrweb ? await visit('rrweb') : null }
 }
 

@@ -1,50 +1,138 @@
+import type { Tab } from '@alongside/testkit/browsers'
+import type { Action } from '../compare/actions.ts'
+import { find, scrollBoxes, type Wanted } from './find.ts'
+
 /**
- * What every visit of a real page does, one function a step, run in the page: looks around and works what it finds, as
- * someone who does not know the page would. The choice depends on the page alone.
+ * What every visit of a real page does: looks around and works what it finds with mouse, wheel and keyboard, as someone
+ * would who does not know the page. What is chosen depends on the page alone. A step that finds nothing to do is left out.
  */
-export const VISIT = [
-  function scrolledHalfWay(): void {
-    scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: 'instant' })
+export const VISIT: readonly Action[] = [
+  { name: 'scrolled half way', run: (visitor) => visitor.evaluate(scrollTo, 0.5) },
+  { name: 'scrolled to the end', run: (visitor) => visitor.evaluate(scrollTo, 1) },
+  {
+    name: 'pointed at the navigation',
+    async run(visitor) {
+      await visitor.evaluate(scrollTo, 0)
+      return hoverFirst(visitor, {
+        css: 'nav li:has(> ul),.navbar .nav-item,nav a,[role=menubar] [role=menuitem],.menu .item,.nav a,header a',
+        most: 1,
+      })
+    },
   },
-  function scrolledToTheEnd(): void {
-    scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })
+  {
+    name: 'opened menus',
+    run: (visitor) =>
+      clickAll(visitor, {
+        css: '[data-toggle=dropdown],[data-bs-toggle=dropdown],[aria-haspopup=true],[aria-haspopup=menu],[aria-haspopup=listbox],[role=combobox]:not(input),.ui.dropdown,.dropdown-toggle,summary,.navbar-toggle,.navbar-toggler,.mdl-layout__drawer-button,.jsoneditor-contextmenu-button',
+        most: 2,
+      }),
   },
-  function openedMenus(): void {
-    scrollTo({ top: 0, behavior: 'instant' })
-    const openers = document.querySelectorAll<HTMLElement>(
-      '[data-toggle="dropdown"],[data-bs-toggle="dropdown"],[aria-haspopup="true"],.ui.dropdown,.dropdown-toggle,summary',
-    )
-    for (const opener of [...openers].filter((element) => element.checkVisibility()).slice(0, 2))
-      opener.click()
+  {
+    name: 'changed tabs and panels',
+    run: (visitor) =>
+      clickAll(visitor, {
+        css: '[role=tab],[data-toggle=tab],[data-bs-toggle=tab],[data-toggle=collapse],[data-bs-toggle=collapse],.nav-tabs a,.jstree-ocl,.jqx-icon-arrow-right,[aria-expanded=false]:not([aria-haspopup]),.jqx-tree-item-arrow-collapse,.jsoneditor-collapsed',
+        most: 3,
+      }),
   },
-  function changedTabsAndPanels(): void {
-    const switches = document.querySelectorAll<HTMLElement>(
-      '[role="tab"],[data-toggle="tab"],[data-bs-toggle="tab"],[data-toggle="collapse"],[data-bs-toggle="collapse"],.nav-tabs a,.jstree-ocl,.jqx-icon-arrow-right',
-    )
-    for (const element of [...switches].filter((one) => one.checkVisibility()).slice(0, 3)) element.click()
+  {
+    name: 'opened a dialog',
+    run: (visitor) =>
+      clickAll(visitor, {
+        css: '[data-toggle=modal],[data-bs-toggle=modal],[data-bs-toggle=offcanvas],[aria-haspopup=dialog],.modal-trigger,.my-gallery a,[data-rel=popup]',
+        most: 1,
+        mayLead: true,
+      }),
   },
-  function filledIn(): void {
-    const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
-      'input:not([type]),input[type=text],input[type=search],input[type=email],textarea',
-    )
-    for (const field of [...fields].filter((one) => one.checkVisibility() && !one.disabled).slice(0, 3)) {
-      field.focus({ preventScroll: true })
-      field.value = 'Typed by a visitor'
-      field.dispatchEvent(new Event('input', { bubbles: true }))
-      field.dispatchEvent(new Event('change', { bubbles: true }))
-      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
-    }
-    const boxes = document.querySelectorAll<HTMLInputElement>('input[type=checkbox],input[type=radio]')
-    for (const box of [...boxes].filter((one) => one.checkVisibility() && !one.disabled).slice(0, 3))
-      box.click()
+  {
+    name: 'closed it',
+    async run(visitor) {
+      if (!(await visitor.evaluate(hasDialog, null))) return false
+      await visitor.key('Escape')
+      return true
+    },
   },
-  function scrolledBoxes(): void {
-    for (const box of document.querySelectorAll('*'))
-      if (
-        box.scrollHeight > box.clientHeight + 40 &&
-        /auto|scroll/.test(getComputedStyle(box).overflowY) &&
-        box !== document.scrollingElement
-      )
-        box.scrollTo({ top: 120, behavior: 'instant' })
+  { name: 'filled in', run: fillIn },
+  {
+    name: 'went to another view',
+    run: (visitor) =>
+      clickAll(visitor, { css: 'a[href^="#/"],a[href^="#!/"],nav a[href^="#"],.nav a[href^="#"]', most: 2 }),
   },
-] as const
+  {
+    name: 'turned the wheel over boxes',
+    async run(visitor) {
+      const boxes = await visitor.evaluate(scrollBoxes, 3)
+      for (const css of boxes) await visitor.wheel(css, 0, 400)
+      return boxes.length > 0
+    },
+  },
+  {
+    name: 'made the window narrower',
+    async run(visitor, viewer) {
+      await visitor.resize(720, 800)
+      await viewer.resize(720, 800)
+    },
+  },
+]
+
+/** Runs in the page. */
+function scrollTo(share: number): void {
+  window.scrollTo({ top: document.documentElement.scrollHeight * share, behavior: 'instant' })
+}
+
+/** Runs in the page. */
+function hasDialog(): boolean {
+  const dialogs = document.querySelectorAll('dialog[open],[role=dialog],.modal,.pswp--open,.offcanvas')
+  return [...dialogs].some((dialog) => dialog.checkVisibility({ visibilityProperty: true }))
+}
+
+/** One after the other, each found anew: what was clicked before may have moved or replaced it. */
+async function clickAll(visitor: Tab, wanted: Wanted): Promise<boolean> {
+  let count = 0
+  for (let skip = 0; skip < wanted.most; skip++) {
+    const css = await visitor.evaluate(find, { ...wanted, skip })
+    if (css === null) break
+    await visitor.click(css)
+    count++
+  }
+  // And away: how a native control looks under the pointer is for no style sheet to say.
+  if (count > 0) await visitor.move(1, 1)
+  return count > 0
+}
+
+async function hoverFirst(visitor: Tab, wanted: Wanted): Promise<boolean> {
+  const css = await visitor.evaluate(find, { ...wanted, mayLead: true, skip: 0 })
+  if (css === null) return false
+  await visitor.hover(css)
+  return true
+}
+
+const TEXT_FIELDS =
+  'input:not([type]),input[type=text],input[type=search],input[type=email],input[type=url],textarea,[contenteditable=true],[contenteditable=""]'
+
+async function fillIn(visitor: Tab): Promise<boolean> {
+  let done = false
+  for (let skip = 0; skip < 2; skip++) {
+    const css = await visitor.evaluate(find, { css: TEXT_FIELDS, most: 2, skip })
+    if (css === null) break
+    await visitor.click(css)
+    await visitor.type('Typed by a visitor')
+    // In a form it would send it.
+    if (await visitor.evaluate(isOutsideOfForms, css)) await visitor.key('Enter')
+    done = true
+  }
+  const choice = await visitor.evaluate(find, { css: 'select:not([multiple])', most: 1, skip: 0 })
+  if (choice !== null) {
+    await visitor.evaluate((css) => document.querySelector<HTMLElement>(css)?.focus(), choice)
+    await visitor.key('ArrowDown')
+    done = true
+  }
+  const boxes = 'input[type=checkbox],input[type=radio],[role=switch],[role=checkbox],.custom-control-label'
+  return (await clickAll(visitor, { css: boxes, most: 2 })) || done
+}
+
+/** Runs in the page. */
+function isOutsideOfForms(css: string): boolean {
+  const element = css.includes('>>>') ? null : document.querySelector(css)
+  return element instanceof HTMLInputElement && element.form === null
+}

@@ -26,7 +26,7 @@ export function explain(name: string, { comparisons, failure }: PageComparison):
     const { stage, tree, pixels, shots } = comparison
     lines.push(`${stage}:`, ...tree)
     if ((pixels?.different ?? 0) > 0) lines.push(`${pixels?.different} of ${pixels?.total} pixels differ`)
-    if (shots !== null) lines.push(`pictures: ${save(name, shots.page, shots.mirror)}`)
+    if (shots !== null) lines.push(`pictures: ${save(join(name, stage), shots.page, shots.mirror)}`)
   }
   if (failure !== null) lines.push(`after ${comparisons.at(-1)?.stage ?? 'nothing'}: ${failure}`)
   return lines
@@ -34,7 +34,7 @@ export function explain(name: string, { comparisons, failure }: PageComparison):
 
 function save(name: string, page: Buffer, mirror: Buffer): string {
   folder ??= mkdtempSync(join(tmpdir(), 'alongside-conformance-'))
-  const place = join(folder, name)
+  const place = join(folder, name.replaceAll(/[^\w./@-]/g, '_'))
   mkdirSync(place, { recursive: true })
   writeFileSync(join(place, 'page.png'), page)
   writeFileSync(join(place, 'mirror.png'), mirror)

@@ -16,6 +16,11 @@ import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
 const SUSPICIOUS =
   / on[a-z]+="| (?:is|nonce|integrity|srcdoc|ping|shadowrootmode)="|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
 const COMMENTS = /<!--[^]*?-->/g
+/** Attributes with capital letters in their names: only drawings have them in HTML documents. */
+const CAPITALS = / ([^\s"=<>/]*[A-Z][^\s"=<>/]*)="/g
+/** Of those that HTML's parser knows, the ones that are common; all others cost the exact path. */
+const KNOWN_CAPITALS =
+  /^(?:viewBox|preserveAspectRatio|(?:gradient|pattern)(?:Units|Transform)|(?:clipPath|mask|filter|marker)Units|stdDeviation|spreadMethod|attributeName|repeatCount|refX|refY|markerWidth|markerHeight|textLength|startOffset)$/
 
 /**
  * Turns siblings into the content of an `insert`: natively without a copy where nothing needs changing, else from a
@@ -100,6 +105,7 @@ export class Serializer {
       html += isElement ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
     }
     if (SUSPICIOUS.test(html) || RELATIVE_URL.test(html) || !masking.isPlain(html)) return Obstacle.needsClone
+    if (losesCapitals(html)) return Obstacle.needsExact
     const blanked = walk.comments === 0 ? html : blankComments(html, walk.comments)
     if (blanked === undefined) return Obstacle.needsClone
     return { ...NO_CONTENT, ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found }
@@ -130,7 +136,7 @@ export class Serializer {
     }
     this.#expectsCopy = walk.hasChanged
     const html = container.innerHTML
-    if (html.includes('\0') || countIs(html) !== walk.builtIns) return undefined
+    if (html.includes('\0') || countIs(html) !== walk.builtIns || losesCapitals(html)) return undefined
     return {
       ...NO_CONTENT,
       ids: walk.ids,
@@ -163,6 +169,14 @@ function escapeText(data: string): string {
 /** Elements that were created by script as customized built-ins have no `is` attribute, but are serialised with one. */
 function countIs(html: string): number {
   return html.includes(' is="') ? html.split(' is="').length - 1 : 0
+}
+
+/** Whether a parser would write an attribute's name in small letters. */
+function losesCapitals(html: string): boolean {
+  for (const { 1: name = '', index } of html.matchAll(CAPITALS))
+    // In a tag, not in text that looks like one.
+    if (!KNOWN_CAPITALS.test(name) && html.lastIndexOf('<', index) > html.lastIndexOf('>', index)) return true
+  return false
 }
 
 /** Undefined when something that looks like a comment stands in an attribute. */

@@ -5,7 +5,7 @@ import type { Root } from './roots.ts'
 import { PageRules } from './page-rules.ts'
 import { ImportWrapper, layerStatement, type Wrap } from './sheet-imports.ts'
 import { RuleReader, type Segment, toSegment } from './sheet-rules.ts'
-import { findSource, readForeign } from './sheet-source.ts'
+import { findSource, isDamaged, readForeign, type SourceRules } from './sheet-source.ts'
 import { TitleSets } from './title-sets.ts'
 
 export type ListedSheet = {
@@ -15,8 +15,7 @@ export type ListedSheet = {
   readonly disabled?: boolean
 }
 
-type Content = { readonly segments: readonly Segment[] } | { readonly href: string | null }
-type Cached = { readonly rules: number; readonly wrapped: string; readonly content: Content }
+type Cached = { readonly rules: number; readonly wrapped: string; readonly segments: readonly Segment[] }
 type Listing = {
   readonly root: Root
   readonly listed: ListedSheet[]
@@ -31,7 +30,7 @@ const unwrapped: Wrap = (css) => css
 
 /**
  * Reads style sheets as they are now: the rules that hold, whoever wrote them. Where the browser is known to serialise
- * rules wrongly, the sheet's source text is looked for and takes their place when it comes.
+ * rules wrongly, the sheet's source text is looked for and what it says of them takes their place when it comes.
  */
 export class SheetReader {
   /** States that some sheet asks for, as far as sheets have been read. */
@@ -44,7 +43,8 @@ export class SheetReader {
   readonly #texts = new WeakMap<CSSRule, string>()
   readonly #cache = new WeakMap<CSSStyleSheet, Cached>()
   readonly #partial = new WeakMap<CSSStyleSheet, RuleReader>()
-  readonly #sources = new WeakMap<CSSStyleSheet, 'pending' | Segment>()
+  /** Of sheets with damaged rules. `pending`: not there yet, or not to be had. */
+  readonly #sources = new WeakMap<CSSStyleSheet, 'pending' | SourceRules>()
   readonly #foreign = new Map<string, string | undefined>()
   readonly #roots = new WeakMap<CSSStyleSheet, Set<Root>>()
   readonly #imports = new ImportWrapper()
@@ -94,7 +94,6 @@ export class SheetReader {
   touch(sheet: CSSStyleSheet, rule?: CSSRule): void {
     this.#cache.delete(sheet)
     this.#partial.delete(sheet)
-    this.#sources.delete(sheet)
     for (let outer = rule; outer !== undefined; outer = outer.parentRule ?? undefined)
       this.#texts.delete(outer)
     for (const root of this.#roots.get(sheet) ?? []) this.#onChange(root)
@@ -210,46 +209,32 @@ export class SheetReader {
     mayContinue: () => boolean,
     wrap: Wrap,
   ): readonly Segment[] | undefined {
-    const source = this.#sources.get(sheet)
     const cached = this.#cache.get(sheet)
     const wrapped = wrap('')
-    if (cached?.rules === rules.length && cached.wrapped === wrapped) {
-      if (source !== undefined && source !== 'pending') return [source]
-      return 'segments' in cached.content ? cached.content.segments : []
-    }
+    if (cached?.rules === rules.length && cached.wrapped === wrapped) return cached.segments
+    const source = this.#sources.get(sheet)
+    const exact = source === 'pending' ? undefined : source
+    if (exact?.read(mayContinue) === false) return undefined
     let reader = this.#partial.get(sheet)
     if (reader === undefined)
-      this.#partial.set(sheet, (reader = new RuleReader(rules, base, this.#texts, wrap)))
+      this.#partial.set(sheet, (reader = new RuleReader(rules, base, this.#texts, wrap, exact?.texts)))
     if (!reader.read(mayContinue)) return undefined
     this.#partial.delete(sheet)
-    this.#cache.set(sheet, { rules: rules.length, wrapped, content: { segments: reader.segments } })
+    this.#cache.set(sheet, { rules: rules.length, wrapped, segments: reader.segments })
     for (const { css } of reader.segments)
       for (const state of WATCHED_STATES) if (css.includes(`:${state}`)) this.states.add(state)
-    if (wrapped === '') this.#lookForSource(sheet, rules, base, reader.segments)
+    if (!this.#sources.has(sheet) && reader.segments.some(({ css }) => isDamaged(css)))
+      void this.#awaitSource(sheet)
     return reader.segments
   }
 
-  #lookForSource(sheet: CSSStyleSheet, rules: CSSRuleList, base: string, segments: readonly Segment[]): void {
-    if (this.#sources.has(sheet) || !segments.some(({ css }) => isDamaged(css))) return
+  async #awaitSource(sheet: CSSStyleSheet): Promise<void> {
     this.#sources.set(sheet, 'pending')
-    void this.#awaitSource(sheet, findSource(this.#options.window, sheet, rules, base))
-  }
-
-  async #awaitSource(sheet: CSSStyleSheet, search: Promise<Segment | undefined>): Promise<void> {
-    const found = await search
-    // A script has changed the sheet meanwhile: its source says no longer what it says.
-    if (found === undefined || this.#sources.get(sheet) !== 'pending') return
+    const found = await findSource(this.#options.window, sheet)
+    if (found === undefined) return
     this.#sources.set(sheet, found)
-    for (const root of this.#roots.get(sheet) ?? []) this.#onChange(root)
+    this.touch(sheet)
   }
-}
-
-/**
- * Chromium and WebKit write a shorthand that holds `var()` as empty longhands when one of them is set as well
- * (`background-image: ;`), which loses it.
- */
-function isDamaged(css: string): boolean {
-  return /[{;]\s*[a-z-]+:\s*;/.test(css)
 }
 
 /** The text of a `data:` address, whose sheet WebKit and Firefox do not let the page read. Undefined for other addresses. */

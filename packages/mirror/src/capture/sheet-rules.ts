@@ -22,6 +22,7 @@ export class RuleReader {
   readonly #base: string
   readonly #texts: WeakMap<CSSRule, string>
   readonly #wrap: (css: string) => string
+  readonly #exact: ReadonlyMap<string, string> | undefined
   #at = 0
   #css = ''
   #count = 0
@@ -33,11 +34,14 @@ export class RuleReader {
     base: string,
     texts: WeakMap<CSSRule, string>,
     wrap: (css: string) => string = (css) => css,
+    /** What to say in the place of what the browser writes. */
+    exact?: ReadonlyMap<string, string>,
   ) {
     this.#rules = rules
     this.#base = base
     this.#texts = texts
     this.#wrap = wrap
+    this.#exact = exact
   }
 
   /** Reads until `mayContinue` says no. True: the whole sheet has been read. */
@@ -46,7 +50,10 @@ export class RuleReader {
       if (this.#at % 32 === 31 && !mayContinue()) return false
       const rule = this.#rules.item(this.#at)
       if (rule?.type === 10) this.#namespaces += namespaceText(rule as CSSNamespaceRule)
-      else if (rule !== null) this.#add(this.#textOf(rule))
+      else if (rule !== null) {
+        const text = this.#textOf(rule)
+        this.#add(this.#exact?.get(text) ?? text)
+      }
     }
     this.#end()
     return true

@@ -1,24 +1,21 @@
 import type { PageWindow } from './context.ts'
-import { type Segment, toSegment } from './sheet-rules.ts'
 
-/**
- * The text that a style sheet was made from, when it still says what the sheet says: it has the same number of rules.
- * Undefined when there is none to be had. Never rejects.
- */
-export async function findSource(
-  window: PageWindow,
-  sheet: CSSStyleSheet,
-  rules: CSSRuleList,
-  base: string,
-): Promise<Segment | undefined> {
+/** What the text that a style sheet was made from says of its rules; undefined when it is not to be had. Never rejects. */
+export async function findSource(window: PageWindow, sheet: CSSStyleSheet): Promise<SourceRules | undefined> {
   try {
     const css = await textOf(window, sheet)
-    if (css === undefined || countRules(window, css) !== withoutImports(rules)) return undefined
-    return toSegment(css, base)
+    return css === undefined ? undefined : new SourceRules(window, css)
   } catch {
     // Blocked by the page's policy, or offline: the rules as serialised have to do.
     return undefined
   }
+}
+
+async function textOf(window: PageWindow, { ownerNode, href }: CSSStyleSheet): Promise<string | undefined> {
+  if (href === null)
+    return ownerNode?.nodeName.toLowerCase() === 'style' ? (ownerNode.textContent ?? '') : undefined
+  const response = await window.fetch(href, { cache: 'force-cache', credentials: 'same-origin' })
+  return response.ok ? response.text() : undefined
 }
 
 /**
@@ -36,24 +33,64 @@ export async function readForeign(window: PageWindow, href: string): Promise<str
   }
 }
 
-async function textOf(window: PageWindow, sheet: CSSStyleSheet): Promise<string | undefined> {
-  const { ownerNode, href } = sheet
-  if (href === null)
-    return ownerNode?.nodeName.toLowerCase() === 'style' ? (ownerNode.textContent ?? '') : undefined
-  if (new URL(href).origin !== window.location.origin) return undefined
-  const response = await window.fetch(href, { cache: 'force-cache', credentials: 'same-origin' })
-  return response.ok ? response.text() : undefined
+/**
+ * Whether something may have been lost when the browser wrote this. Chromium and WebKit write a shorthand that holds
+ * `var()` as empty longhands when one of them is set as well (`background-image: ;`), and all browsers round numbers to
+ * six digits, which is enough to move lines and columns by a pixel. Chromium leaves out a duration of nothing before a
+ * delay (`transition: opacity 0s 1s`).
+ */
+export function isDamaged(css: string): boolean {
+  return /[{;]\s*[a-z-]+:\s*;|\d(?=[\d.]{6})\d*\.\d|transition:/.test(css)
 }
 
-/** Constructed sheets leave `@import` out. */
-function countRules(window: PageWindow, css: string): number {
-  const scratch = new window.CSSStyleSheet()
-  scratch.replaceSync(css)
-  return scratch.cssRules.length
-}
+/** What may have become damaged. */
+const SUSPECT = /\d[\d.]{6}|\.\d{6}|var\(|\b0m?s\b/
+/** Comments, strings and addresses, in which brackets mean nothing, and brackets. */
+const TOKEN =
+  /(\/\*[^]*?(?:\*\/|$))|"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'|url\(\s*[^\s"'()][^)]*\)|\\[^]|[({[]|[)}\]]|;/gi
 
-function withoutImports(rules: CSSRuleList): number {
-  let count = 0
-  for (let i = 0; i < rules.length; i++) if (rules.item(i)?.type !== 3) count++
-  return count
+/** Rules of a source text by what the browser makes of them, as far as that is damaged. */
+export class SourceRules {
+  readonly texts = new Map<string, string>()
+  readonly #css: string
+  readonly #scratch: CSSStyleSheet
+  readonly #token = new RegExp(TOKEN)
+  #text = ''
+  #depth = 0
+  #at = 0
+  #isRead = false
+
+  constructor(window: PageWindow, css: string) {
+    this.#css = css
+    this.#scratch = new window.CSSStyleSheet()
+  }
+
+  /** Reads until `mayContinue` says no. True: all has been read. */
+  read(mayContinue: () => boolean): boolean {
+    for (let rules = 0; !this.#isRead;) {
+      const token = this.#token.exec(this.#css)
+      if (token === null) break
+      const end = token.index + token[0].length
+      // Comments are never sent.
+      this.#text += this.#css.slice(this.#at, token[1] === undefined ? end : token.index)
+      this.#at = end
+      if ('({['.includes(token[0])) this.#depth++
+      if (')}]'.includes(token[0])) this.#depth--
+      if (this.#depth > 0 || !'};'.includes(token[0])) continue
+      this.#add(this.#text)
+      this.#text = ''
+      this.#depth = 0
+      if (++rules % 32 === 0 && !mayContinue()) return false
+    }
+    this.#isRead = true
+    return true
+  }
+
+  #add(text: string): void {
+    if (!SUSPECT.test(text)) return
+    this.#scratch.replaceSync(text)
+    const { cssRules } = this.#scratch
+    const written = cssRules.length === 1 ? (cssRules.item(0)?.cssText ?? '') : ''
+    if (isDamaged(written)) this.texts.set(written, text.trim())
+  }
 }

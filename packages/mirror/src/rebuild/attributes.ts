@@ -87,9 +87,11 @@ function judgeHtml(element: Element, name: string): Verdict {
   const tag = dom.localName(element)
   switch (name) {
     case 'href':
-      return tag === 'a' || tag === 'area' ? 'link' : 'drop'
+      // On others it means nothing, but sites write it there (`<button href>`) and style by it.
+      return tag === 'base' || tag === 'link' ? 'drop' : 'link'
     case 'src':
-      return IMAGE_SOURCES.has(tag) ? 'image' : MEDIA_SOURCES.has(tag) ? 'media' : 'drop'
+      if (IMAGE_SOURCES.has(tag)) return 'image'
+      return MEDIA_SOURCES.has(tag) ? 'media' : hasMeaning(element, name) ? 'drop' : 'link'
     case 'srcset':
       return tag === 'img' || tag === 'source' ? 'srcset' : 'drop'
     case 'poster':

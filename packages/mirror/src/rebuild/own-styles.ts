@@ -18,6 +18,7 @@ export const UNDER_CSS = `
 
 /** After the page's sheets. */
 export const OVER_CSS = `
+* { overflow-anchor: none !important }
 ${REFUSED}, ${BOX} > *, noscript { display: none !important }
 :root:has([alongside-fullscreen]:popover-open) { overflow: hidden !important }
 [alongside-fullscreen]:popover-open { position: fixed !important; inset: 0 !important; margin: 0 !important; box-sizing: border-box !important;
