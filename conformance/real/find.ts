@@ -11,7 +11,11 @@ export type Wanted = {
  * Runs in the page. A selector (into shadow roots with `>>>`) of what a person could point at: seen, enabled, not covered,
  * and staying on the page; the one after `skip` others. Null when there is none.
  */
-export function find({ css, mayLead = false, skip }: Wanted & { readonly skip: number }): string | null {
+export async function find({
+  css,
+  mayLead = false,
+  skip,
+}: Wanted & { readonly skip: number }): Promise<string | null> {
   const all: Element[] = []
   const roots: (Document | ShadowRoot)[] = [document]
   for (const root of roots) {
@@ -23,9 +27,22 @@ export function find({ css, mayLead = false, skip }: Wanted & { readonly skip: n
   let left = skip
   for (const element of all) {
     if (!isUsable(element)) continue
-    if (left-- === 0) return pathOf(element)
+    if (left-- > 0) continue
+    await stands(element)
+    return pathOf(element)
   }
   return null
+
+  /** What slides is waited for, as a person does who wants to hit it. */
+  async function stands(element: Element): Promise<void> {
+    let before = ''
+    for (let frame = 0, same = 0; frame < 120 && same < 6; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      const { x, y } = element.getBoundingClientRect()
+      same = `${x} ${y}` === before ? same + 1 : 0
+      before = `${x} ${y}`
+    }
+  }
 
   function isUsable(element: Element): boolean {
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false
