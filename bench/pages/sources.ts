@@ -62,8 +62,8 @@ export async function realSources(lab: Lab): Promise<Source[]> {
   if (lab.pages?.includes('real') === false) return []
   const names = [...new Set(REAL.map(([name]) => name))]
   const missing = await fetchSites(REAL_FOLDER, names)
-  for (const line of missing) console.error(`not to be had: ${line}`)
-  return REAL.filter(([name]) => missing.every((line) => !line.startsWith(name))).map(([name, path]) => ({
+  for (const [name, reason] of missing) console.error(`not to be had: ${name}: ${reason}`)
+  return REAL.filter(([name]) => !missing.has(name)).map(([name, path]) => ({
     name: `${name.replace(/(?<=.)@[\d.]+$/, '')} ${
       path
         .split('/')

@@ -235,7 +235,7 @@ function stylesOf(element: Element): string[] {
  * laid out the page.
  */
 function isAutoMargin(element: Element, name: string): boolean {
-  if (name !== 'margin-left' && name !== 'margin-right') return false
+  if (!name.startsWith('margin-')) return false
   return dom.styleMap(element)?.get(name)?.toString() === 'auto'
 }
 

@@ -121,6 +121,8 @@ export function admitAttribute(
   if (view === 'all' && name === 'src') return shownSource(dom, element) ?? value
   if (view === 'all' && verdict === 'style') return shownStyle(dom, element, value) ?? value
   if (view === 'all') return verdict === 'readable' ? maskCards(value) : value
+  // That there is one moves labels (`:placeholder-shown`).
+  if (lower === 'placeholder') return value === '' ? '' : ' '
   const isPart = isInDrawing(dom, element)
   if (view === 'veiled') {
     if (isPart && verdict !== 'readable') return localReference(lower, value)

@@ -176,6 +176,16 @@ describe('marks', () => {
     for (const word of ['no1', 'no2', 'no3']) expect(sent).not.toContain(word)
   })
 
+  it('K3 of the placeholder of a masked field viewers learn that there is one', async () => {
+    const page = await openPage(`<body><input type=password placeholder="${SECRET}"><input type=password>`)
+    const viewer = page.openViewer()
+    await viewer.settled()
+    const placeholders = [...page.document.querySelectorAll('input')].map((input) =>
+      (viewer.mirror.node(page.capture.nodes.id(input) ?? 0) as Element).getAttribute('placeholder'),
+    )
+    expect(placeholders).toEqual([' ', null])
+  })
+
   it('K6 a mark that is set later holds at once, for what comes in the same turn too', async () => {
     const page = await openPage('<body><div id=x class=row><p>shown</p></div><div id=y>plain</div>')
     const viewer = page.openViewer()

@@ -92,6 +92,8 @@ function judgeHtml(element: Element, name: string): Verdict {
     case 'src':
       if (IMAGE_SOURCES.has(tag)) return 'image'
       return MEDIA_SOURCES.has(tag) ? 'media' : hasMeaning(element, name) ? 'drop' : 'link'
+    case 'cite':
+      return 'link'
     case 'srcset':
       return tag === 'img' || tag === 'source' ? 'srcset' : 'drop'
     case 'poster':
@@ -116,8 +118,9 @@ function isGlobal(name: string): boolean {
 }
 
 /**
- * Whether this browser gives an attribute of that name a meaning on the element: a property reflects it. Names that it
- * does not know (frameworks' marks that style sheets select by) have no effect and may stay.
+ * Whether this browser gives an attribute of that name a meaning on the element: a property that can be set reflects it.
+ * Names that it does not know (frameworks' marks that style sheets select by), and those of methods and of what can only be
+ * read (`prefix`), have no effect and may stay.
  */
 function hasMeaning(element: Element, name: string): boolean {
   return !name.includes('-') && propertiesOf(element).has(name)
@@ -131,7 +134,8 @@ function propertiesOf(element: Element): ReadonlySet<string> {
   if (known !== undefined) return known
   const names = new Set<string>()
   for (let p: object | null = prototype; p !== null; p = Object.getPrototypeOf(p) as object | null)
-    for (const name of Object.getOwnPropertyNames(p)) names.add(name.toLowerCase())
+    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(p)))
+      if (property.set !== undefined) names.add(name.toLowerCase())
   propertiesByPrototype.set(prototype, names)
   return names
 }

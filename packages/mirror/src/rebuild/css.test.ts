@@ -162,6 +162,8 @@ describe('R11 URLs', () => {
     ['data:image/png;base64,AA', 'link', null],
     ['data:text/html,x', 'image', null],
     ['data:font/woff2;base64,AA', 'css', 'data:font/woff2;base64,AA'],
+    ['data:n/a;base64,AA', 'css', 'data:n/a;base64,AA'],
+    ['data:;base64,AA', 'css', 'data:;base64,AA'],
     ['blob:https://shop.example/1', 'image', 'blob:https://shop.example/1'],
     ['blob:https://shop.example/1', 'css', 'blob:https://shop.example/1'],
     ['blob:https://shop.example/1', 'link', null],

@@ -30,14 +30,15 @@ export const SILENT_ELEMENTS = words('style noembed noframes noscript')
 
 /** HTML attributes with a meaning to browsers that are harmless without scripts, input and navigation. */
 export const HTML_ATTRIBUTES = words(`
-  abbr align alink alt axis behavior bgcolor border cellpadding cellspacing char charoff checked class clear color cols
-  colspan compact contenteditable controls coords datetime default dir direction disabled enterkeyhint exportparts face
+  abbr accept align alink alt autocapitalize autocorrect axis behavior bgcolor border cellpadding cellspacing char charoff
+  checked class clear closedby color cols colspan compact contenteditable controls controlslist coords datetime decoding default dir direction
+  disablepictureinpicture disableremoteplayback disabled enterkeyhint exportparts face
   for form frame frameborder headers height hidden high hreflang hspace id inert inputmode is ismap itemid itemprop
   itemscope itemtype kind label lang leftmargin link list loading loop low marginheight marginwidth max maxlength media
   min minlength multiple muted name nohref noresize noshade novalidate nowrap open optimum part pattern placeholder
   playsinline popover preload readonly required reversed role rows rowspan rules scope scrollamount scrolldelay scrolling selected shape size sizes slot span
   spellcheck srclang start step style summary tabindex text title topmargin translate type usemap valign value vlink
-  vspace width wrap`)
+  vspace width wrap writingsuggestions`)
 
 /** Never, on any element. Some have no property that would betray that they act. */
 export const REFUSED_ATTRIBUTES = words(`

@@ -3,6 +3,9 @@ import { BOX, PLACEHOLDER, REFUSED } from './elements.ts'
 
 const { masked, blocked } = MIRROR_ATTRIBUTES
 
+/** Bullets tell enough, and people look at forms for what else is there. */
+const FIELDS = ':is(input, textarea)'
+
 /** Before the page's sheets, without specificity: what browsers do by themselves for states that the frame never has. */
 export const UNDER_CSS = `
 :where([alongside-focus-visible]) { outline: 2px solid Highlight; outline: auto 1px -webkit-focus-ring-color }
@@ -31,7 +34,7 @@ ${BOX} { display: inline-block; min-width: 2px; min-height: 2px; overflow: hidde
   background: repeating-linear-gradient(45deg, #f1f5f9 0 12px, #e8edf3 12px 24px) }
 ${PLACEHOLDER} { display: block !important; box-sizing: border-box; max-width: 100%; opacity: .6;
   background: linear-gradient(#0000, #94a3b81f 12px, #0000 24px) 0 0 / 100% 24px }
-[${masked}] { background-image: repeating-linear-gradient(135deg, #64748b26 0 4px, #0000 4px 8px) !important }
+[${masked}]:not(${FIELDS}) { background-image: repeating-linear-gradient(135deg, #64748b26 0 4px, #0000 4px 8px) !important }
 [${blocked}] { position: relative; background: #e2e8f0 !important; color: #475569 !important; overflow: hidden !important }
 [${blocked}]::before { content: 'Private'; position: absolute; inset: 0; display: grid; place-items: center;
   font: 12px system-ui, sans-serif; color: #475569; background: #e2e8f0 }

@@ -3,8 +3,9 @@ export type UrlUse = 'link' | 'image' | 'media' | 'css' | 'reference'
 
 const LINK_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:', 'tel:', 'sms:'])
 const IMAGE_DATA = /^data:image\//i
+/** Browsers look at the bytes of a font, and people write what they like before them. */
 const CSS_DATA =
-  /^data:(?:image\/|font\/|application\/(?:x-)?font|application\/vnd\.ms-fontobject|application\/octet-stream)/i
+  /^data:(?:image\/|font\/|binary|n\/a|[;,]|text\/plain|application\/(?:[\w.-]*font|octet-stream))/i
 /** A link that goes nowhere, for addresses that are refused: `:link` styles apply as in the page. */
 export const DEAD_LINK = 'about:invalid'
 
