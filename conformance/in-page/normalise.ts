@@ -89,6 +89,10 @@ const ADDRESSES = set('src poster background')
 const WITH_SOURCE = set('IMG INPUT IMAGE VIDEO AUDIO SOURCE TRACK')
 const ADDRESSED_IMAGES = set('image feImage use')
 
+/** Rule: of passwords and hidden fields nothing else is ever sent (K1, K3); how they look is compared by style and pixels. */
+const OF_PRIVATE_FIELDS = set('id class type role dir hidden size disabled readonly required tabindex')
+const PRIVATE_TYPE = /^(?:password|hidden)$/i
+
 /** Rule: rrweb carries state in attributes that the page does not have; the properties are compared in their place. */
 const STATE_BY_RRWEB = set('value checked selected open style loop muted')
 
@@ -111,6 +115,8 @@ export function attributeOf(element: Element, name: string, shown: string, readi
   if (name === 'popover' && reading.isMirror && element.hasAttribute('alongside-fullscreen')) return null
   // Rule: the visitor's answers to media features stand in the place of the questions; sizes and pixels show which source holds.
   if (tag === 'SOURCE' && name === 'media') return null
+  if (tag === 'INPUT' && reading.peer === 'alongside' && OF_PRIVATE_FIELDS[name] === undefined)
+    if (PRIVATE_TYPE.test(dom.attribute(element, 'type') ?? '')) return null
   if (ONLY_MARKS[tag] !== undefined) return name === 'id' || name === 'class' ? value : null
   if (reading.peer === 'rrweb') {
     if (STATE_BY_RRWEB[name] !== undefined) return null
