@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{packages,apps,scripts,conformance}/**/*.test.ts'],
+          include: ['{packages,apps,scripts,conformance,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
           ...PATIENCE,
         },

@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import type { Seen, View } from '../in-page/look.ts'
 import type { Source } from '../pages/sources.ts'
 import { closePage, type Lab, VIEWPORT } from './lab.ts'
+import { profiled } from './profile.ts'
 import { type Run } from './rotate.ts'
 import { openSession } from './session.ts'
 
@@ -29,10 +30,18 @@ export async function firstView(lab: Lab, source: Source, name: Viewed, view: Vi
   if (name === 'native') return nativeView(lab, source, view)
   const { viewer, begin, close } = await openMirrored(lab, source, name)
   try {
-    const seen = untilSeen(viewer, view)
-    // Its failure is told where it is awaited.
-    seen.catch(() => undefined)
-    return since(await begin(), await seen)
+    const look = async (): Promise<Run> => {
+      const seen = untilSeen(viewer, view)
+      // Its failure is told where it is awaited.
+      seen.catch(() => undefined)
+      return since(await begin(), await seen)
+    }
+    if (lab.profiles === null) return await look()
+    let run: Run = {}
+    await profiled(viewer, `${lab.profiles}/viewer-${source.name}`, async () => {
+      run = await look()
+    })
+    return run
   } finally {
     await close()
   }

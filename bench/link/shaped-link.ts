@@ -15,6 +15,8 @@ export type ShapedLink = { readonly port: number; close(): Promise<void> }
 const SEGMENT_BYTES = 1460
 /** What a line like this has of buffers before TCP's sender is held back: the browser sees its socket fill up behind it. */
 const QUEUE_BYTES = 64 * 1024
+/** Milliseconds. */
+const LOOK_MS = 20
 /** How long a sender waits for the acknowledgement of a last segment, beyond a round trip. */
 const TIMEOUT_MS = 200
 
@@ -31,12 +33,12 @@ export async function openShapedLink(target: number, shape: Shape, seed = 1): Pr
     for (const socket of [near, far]) {
       socket.setNoDelay(true)
       sockets.add(socket)
-      socket.on('close', () => {
-        sockets.delete(socket)
+      socket.on('close', () => sockets.delete(socket))
+      // What has ended in order may still be on its way to the other side.
+      socket.on('error', () => {
         near.destroy()
         far.destroy()
       })
-      socket.on('error', () => socket.destroy())
     }
     pump(near, far, shape, shape.upBitsPerSecond, random.next)
     pump(far, near, shape, null, random.next)
@@ -60,9 +62,12 @@ function pump(
   bitsPerSecond: number | null,
   random: () => number,
 ): void {
+  /** Null: the end. In the order in which they arrive; one timer, since two need not fire in order. */
+  const onTheWay: { readonly segment: Buffer | null; readonly sentAt: number; readonly arrivesAt: number }[] =
+    []
   let freeAt = 0
   let arrivesAt = 0
-  let queued = 0
+  let timer: NodeJS.Timeout | undefined
   from.on('data', (data: Buffer) => {
     const now = performance.now()
     for (let at = 0; at < data.length; at += SEGMENT_BYTES) {
@@ -70,22 +75,32 @@ function pump(
       freeAt = Math.max(freeAt, now) + (bitsPerSecond === null ? 0 : (segment.length * 8000) / bitsPerSecond)
       const isLast = at + SEGMENT_BYTES >= data.length
       const stall = random() < shape.loss ? shape.roundTripMs + (isLast ? TIMEOUT_MS : 0) : 0
-      // In order: what follows a lost segment waits for it.
+      // What follows a lost segment waits for it.
       arrivesAt = Math.max(arrivesAt, freeAt + shape.roundTripMs / 2 + stall)
-      deliver(segment, arrivesAt - now, freeAt - now)
+      onTheWay.push({ segment, sentAt: freeAt, arrivesAt })
     }
+    work()
   })
-  from.on('end', () => setTimeout(() => to.end(), Math.max(0, arrivesAt - performance.now())))
+  from.on('end', () => {
+    onTheWay.push({ segment: null, sentAt: freeAt, arrivesAt })
+    work()
+  })
+  to.on('close', () => clearTimeout(timer))
 
-  function deliver(segment: Buffer, arrivesInMs: number, sentInMs: number): void {
-    queued += segment.length
+  function work(): void {
+    clearTimeout(timer)
+    const now = performance.now()
+    for (let first = onTheWay[0]; first !== undefined && first.arrivesAt <= now; first = onTheWay[0]) {
+      onTheWay.shift()
+      if (first.segment === null) to.end()
+      else if (to.writable) to.write(first.segment)
+    }
+    let queued = 0
+    for (const { segment, sentAt } of onTheWay) if (sentAt > now) queued += segment?.length ?? 0
     if (queued > QUEUE_BYTES) from.pause()
-    setTimeout(() => {
-      queued -= segment.length
-      if (queued <= QUEUE_BYTES) from.resume()
-    }, sentInMs)
-    setTimeout(() => {
-      if (to.writable) to.write(segment)
-    }, arrivesInMs)
+    else from.resume()
+    const next = onTheWay[0]
+    // Looks again now and then to take in what the rate admits by then.
+    if (next !== undefined) timer = setTimeout(work, Math.min(next.arrivesAt - now, LOOK_MS))
   }
 }

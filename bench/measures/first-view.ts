@@ -19,7 +19,8 @@ export async function measureFirstView(lab: Lab): Promise<Figure[]> {
     const megabytes = source.megabytes ?? 0
     const view = await viewOf(lab, source)
     const rounds = megabytes >= 5 ? Math.min(lab.runs, ROUNDS_OF_LARGEST) : lab.runs
-    const results = await rotate(`first-view ${source.name}`, COMPETITORS, rounds, (name) =>
+    const names = lab.profiles === null ? COMPETITORS : COMPETITORS.slice(0, 1)
+    const results = await rotate(`first-view ${source.name}`, names, rounds, (name) =>
       firstView(lab, source, name, view),
     )
     const values = (key: string) => ({

@@ -31,7 +31,7 @@ export async function measureWire(lab: Lab): Promise<Figure[]> {
       createFigure(`wire ${source.name} first view`, 'bytes', values, { ofFloor: 1.05, ofRrweb: 0.65 }),
     )
   }
-  figures.push(await measureSecondPage(lab))
+  if (lab.pages === null) figures.push(await measureSecondPage(lab))
   return figures
 }
 
