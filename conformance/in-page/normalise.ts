@@ -96,7 +96,7 @@ const PRIVATE_TYPE = /^(?:password|hidden)$/i
 /** Rule: rrweb carries state in attributes that the page does not have; the properties are compared in their place. */
 const STATE_BY_RRWEB = set('value checked selected open style loop muted')
 
-const HANDLER = /^on/i
+const HANDLER = /^on./i
 const HREF = /^(?:xlink:)?href$/
 const URL_IN_CSS = /url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)]*)\)/gi
 

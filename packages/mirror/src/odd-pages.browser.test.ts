@@ -166,3 +166,31 @@ test('R15: the direction of a field follows the value that it has', async () => 
   expect(shown.matches(':dir(ltr)')).toBe(true)
   expect(pair.mirror().defaultView!.getComputedStyle(shown).direction).toBe('ltr')
 })
+
+test('C1: an attribute whose name is `on` is no handler', async () => {
+  const pair = await mirrored('<!DOCTYPE html><b on onx="1">text</b>')
+  await same(pair)
+  const shown = () => Array.from(pair.mirror().querySelector('b')!.attributes, ({ name }) => name)
+  expect(shown()).toEqual(['on'])
+  pair.page.querySelector('b')!.removeAttribute('on')
+  await expect.poll(shown).toEqual([])
+})
+
+test('C42: what scripts highlight in frames is highlighted there', async () => {
+  const pair = await mirrored('<!DOCTYPE html><p>around</p><iframe srcdoc="<p>inside of it"></iframe>')
+  const inner = () => pair.page.querySelector('iframe')!.contentWindow as Window & typeof globalThis
+  await expect
+    .poll(() => pair.mirror().querySelector('iframe')?.contentDocument?.body?.textContent)
+    .toBe('inside of it')
+  const text = inner().document.querySelector('p')!.firstChild!
+  const range = inner().document.createRange()
+  range.setStart(text, 0)
+  range.setEnd(text, 6)
+  inner().CSS.highlights.set('found', new (inner().Highlight)(range))
+  const view = () => pair.mirror().querySelector('iframe')!.contentWindow as Window & typeof globalThis
+  const shown = () =>
+    [...(view().CSS.highlights.get('found') ?? [])].map((one) => [one.startOffset, one.endOffset])
+  await expect.poll(shown).toEqual([[0, 6]])
+  inner().CSS.highlights.clear()
+  await expect.poll(() => view().CSS.highlights.size).toBe(0)
+})

@@ -82,7 +82,7 @@ function verdictFor(tag: string, name: string): Verdict {
 }
 
 function judge(tag: string, name: string): Verdict {
-  if (NEVER.has(name) || name.startsWith('on')) return 'drop'
+  if (NEVER.has(name) || /^on./.test(name)) return 'drop'
   const only = ONLY[tag]
   if (only !== undefined && !only.has(name)) return 'drop'
   if (name === 'srcdoc') return 'content'

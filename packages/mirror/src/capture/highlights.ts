@@ -1,5 +1,6 @@
 import type { OpOf } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
+import type { Root } from './roots.ts'
 import type { StreamState } from './stream-state.ts'
 import { point } from './points.ts'
 
@@ -10,15 +11,32 @@ type Registry = Iterable<readonly [string, RangeSet]> & { readonly size: number 
 const MAX_NAMES = 200
 const MAX_RANGES = 5000
 
-export function registryOf(ctx: CaptureContext): Registry | undefined {
-  const { CSS } = ctx.window as { CSS?: { highlights?: unknown } }
+/** Each document has one of its own. Undefined for other roots, and where the browser knows none. */
+function registryOf(root: Root): Registry | undefined {
+  const { defaultView } = root as Partial<Document>
+  const { CSS } = (defaultView ?? {}) as { CSS?: { highlights?: unknown } }
   return CSS?.highlights as Registry | undefined
 }
 
-/** Ranges that scripts highlight. Undefined when the viewers have them so. */
+export function hasHighlights({ roots }: CaptureContext): boolean {
+  for (const root of roots) if ((registryOf(root)?.size ?? 0) > 0) return true
+  return false
+}
+
+/** Ranges that scripts highlight in one document, and then the next. Undefined when the viewers have them all so. */
 export function highlightsOp(ctx: CaptureContext, state: StreamState): OpOf<'highlights'> | undefined {
-  const root = ctx.table.id(ctx.window.document)
-  const registry = registryOf(ctx)
+  for (const root of ctx.roots) {
+    const op = opFor(ctx, state, root)
+    if (op === undefined) continue
+    state.wholes.add('highlights')
+    return op
+  }
+  return undefined
+}
+
+function opFor(ctx: CaptureContext, state: StreamState, document: Root): OpOf<'highlights'> | undefined {
+  const registry = registryOf(document)
+  const root = ctx.table.id(document)
   if (root === undefined || registry === undefined) return undefined
   const list: Listed[] = []
   for (const [name, highlight] of registry) {
@@ -26,8 +44,9 @@ export function highlightsOp(ctx: CaptureContext, state: StreamState): OpOf<'hig
     list.push({ name, priority: highlight.priority, ranges: rangesOf(ctx, state, highlight) })
   }
   const said = JSON.stringify(list)
-  if (said === (state.told.get('highlights') ?? '[]')) return undefined
-  state.told.set('highlights', said)
+  const key = `highlights ${root}`
+  if (said === (state.told.get(key) ?? '[]')) return undefined
+  state.told.set(key, said)
   return { op: 'highlights', root, list }
 }
 

@@ -73,7 +73,7 @@ function verdictFor(element: Element, name: string): Verdict {
 
 function judge(element: Element, name: string): Verdict {
   if (name.startsWith('alongside-')) return OWN_NAMES.has(name) ? 'keep' : 'drop'
-  if (name.startsWith('on') || REFUSED_ATTRIBUTES.has(name)) return 'drop'
+  if (/^on./.test(name) || REFUSED_ATTRIBUTES.has(name)) return 'drop'
   if (name === 'style') return 'style'
   return dom.namespaceURI(element) === NAMESPACES.html
     ? judgeHtml(element, name)

@@ -1,6 +1,6 @@
 import type { CaptureContext, PageWindow } from '../context.ts'
 import { DOCUMENT, ELEMENT } from '../dom.ts'
-import { registryOf } from '../highlights.ts'
+import { hasHighlights } from '../highlights.ts'
 import type { Root } from '../roots.ts'
 import { zoneOriginal } from '../scheduler.ts'
 import { remask } from './marked-regions.ts'
@@ -108,7 +108,7 @@ function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]):
     }
   }
   ctx.marks.movedAll(moved)
-  if ((registryOf(ctx)?.size ?? 0) > 0) ctx.marks.whole('highlights')
+  if (hasHighlights(ctx)) ctx.marks.whole('highlights')
   for (const document of written) if (ctx.shapes.hasChanged(document)) ctx.marks.reopened(document)
 }
 
