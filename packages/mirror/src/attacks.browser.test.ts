@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { dangerous } from './rebuild/dangerous.ts'
 import { mirrored } from './testing.ts'
 
-const PARTS = 4
+const PARTS = 24
 const attacks = attackMatrix()
 const isThere = ({ way }: Attack) => way === 'first' || way === 'shadow' || way === 'frame'
 
