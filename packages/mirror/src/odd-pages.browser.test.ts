@@ -194,3 +194,14 @@ test('C42: what scripts highlight in frames is highlighted there', async () => {
   inner().CSS.highlights.clear()
   await expect.poll(() => view().CSS.highlights.size).toBe(0)
 })
+
+test('C25: a class set through `className.baseVal` in a drawing is followed, and masks if it is a mark', async () => {
+  const pair = await mirrored('<!DOCTYPE html><svg><text class="a">words</text></svg>')
+  await same(pair)
+  const text = pair.page.querySelector('text')!
+  text.className.baseVal = 'b'
+  const shown = () => pair.mirror().querySelector('text')!
+  await expect.poll(() => shown().getAttribute('class')).toBe('b')
+  text.className.baseVal = 'alongside-mask'
+  await expect.poll(() => shown().textContent).not.toBe('words')
+})

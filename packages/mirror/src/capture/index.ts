@@ -32,6 +32,7 @@ import { selection } from './observers/selection.ts'
 import { shadowRoots } from './observers/shadow-roots.ts'
 import { states } from './observers/states.ts'
 import { styleSheets } from './observers/style-sheets.ts'
+import { svgClasses } from './observers/svg-classes.ts'
 import { viewport } from './observers/viewport.ts'
 import { PageResources } from './resources/page-resources.ts'
 import { Roots } from './roots.ts'
@@ -62,6 +63,7 @@ const OBSERVERS = [
   animations,
   pageRules,
   highlights,
+  svgClasses,
 ]
 
 /** Begins to mirror the page of `options.window`. Nothing is read until a stream is opened. */

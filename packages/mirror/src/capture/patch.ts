@@ -32,7 +32,7 @@ export function patchAccessor(
   name: string,
   kind: 'get' | 'set',
   guard: Guard,
-  after: (target: unknown) => void,
+  after: (target: unknown, args: readonly unknown[], result: unknown) => void,
 ): () => void {
   const descriptor = Object.getOwnPropertyDescriptor(owner, name)
   const original = descriptor?.[kind]

@@ -202,7 +202,7 @@ function handleLabel(ctx: CaptureContext, node: Node, moved: Set<Node>): void {
   for (const field of ctx.masking.labelledBy(node)) checkMasking(ctx, field, moved)
 }
 
-function checkMasking(ctx: CaptureContext, element: Element, moved: Set<Node>): void {
+export function checkMasking(ctx: CaptureContext, element: Element, moved: Set<Node>): void {
   if (!ctx.masking.hasChanged(element)) return
   // With the moves of this batch, not before them: one of them may have gone into this element.
   moved.add(element)
