@@ -52,7 +52,7 @@ const SETTLE_MS = 90_000
 const LIMIT_MS = 600_000
 const CLOSE_MS = 5000
 /** At the ends of lines of a description. */
-const STYLE_HASHES = / ~[0-9a-z]+$/gm
+const STYLE_HASHES = / ~[0-9a-z]+ @[-\d.e ]+$/gm
 const POLL_MS = 25
 const LOOK_AGAIN_MS = 100
 

@@ -22,9 +22,19 @@ test('a line too many is told once, not for all that follows', async () => {
 
 test('where only styles differ, the styles are told', async () => {
   const details = () => Promise.resolve(['color: red\nwidth: 1px', 'color: blue\nwidth: 1px'] as const)
-  expect(await describeDifference('<P> ~1a', '<P> ~2b', details)).toEqual([
-    'line 1: <P> ~1a',
+  expect(await describeDifference('<P> ~1a @0 0 1 1', '<P> ~2b @0 0 1 1', details)).toEqual([
+    'line 1: <P> ~1a @0 0 1 1',
     '  page:   color: red',
     '  mirror: color: blue',
+  ])
+})
+
+test('boxes are equal to a tenth of a pixel', async () => {
+  const difference = (mirror: string) => describeDifference('<P> ~1a @0.14 0 9 9', mirror, noDetails)
+  expect(await difference('<P> ~1a @0.15 0.1 9 9')).toEqual([])
+  expect(await difference('<P> ~1a @0.3 0 9 9')).toEqual([
+    'line 1: <P> ~1a @0.14 0 9 9',
+    '  page:   box 0.14 0 9 9',
+    '  mirror: box 0.3 0 9 9',
   ])
 })

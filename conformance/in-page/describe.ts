@@ -9,6 +9,7 @@ const MAX_LINES = 4000
 const STYLED_ELEMENTS = 400
 const STYLED_EVERY = 50
 const LONG_TEXT = 300
+const BOX = / @[-\d.e ]+$/
 
 let described: (Node | null)[] = []
 
@@ -32,7 +33,7 @@ export function describe(root: Document, reading: Reading): string {
     if (lines.length < MAX_LINES) {
       lines.push(' '.repeat(Math.min(depth, 60)) + line)
       described.push(node)
-    } else rest = hash(line, rest)
+    } else rest = hash(line.replace(BOX, ''), rest)
     const inner = innerOf(node, depth + 1, reading)
     for (let i = inner.length - 1; i >= 0; i--) pending.push(inner[i] as (typeof inner)[number])
   }
@@ -102,7 +103,7 @@ function elementLine(element: Element, reading: Reading, isStyled: boolean): str
   const isShown =
     name === 'IFRAME' || (hasContent(dom.nodeName(element) ?? '') && hasContent(name.toUpperCase()))
   const state = stateOf(element, name, reading)
-  const style = isStyled && isShown ? ` ~${hashOf(stylesOf(element)).toString(36)}` : ''
+  const style = isStyled && isShown ? ` ~${hashOf(stylesOf(element)).toString(36)}${boxOf(element)}` : ''
   return `<${name}${attributesOf(element, reading)}>${state}${style}`
 }
 
@@ -225,9 +226,13 @@ function stylesOf(element: Element): string[] {
       found.push(`${pseudos[p]} ${name}: ${withoutUrls(pseudo.getPropertyValue(name))}`)
     }
   }
-  const { x, y, width, height } = dom.box(element) ?? { x: 0, y: 0, width: 0, height: 0 }
-  found.push(`box: ${round(x)} ${round(y)} ${round(width)} ${round(height)}`)
   return found
+}
+
+/** Apart from the styles: boxes are equal to a tenth of a pixel, not to what rounding makes of that. */
+function boxOf(element: Element): string {
+  const { x, y, width, height } = dom.box(element) ?? { x: 0, y: 0, width: 0, height: 0 }
+  return ` @${round(x)} ${round(y)} ${round(width)} ${round(height)}`
 }
 
 /**
@@ -246,7 +251,7 @@ function computedValue(view: Window, name: string, value: string): string {
   return withoutUrls(value)
 }
 
-const round = (value: number) => Math.round(value * 10) / 10
+const round = (value: number) => Math.round(value * 100) / 100
 
 /** Control characters and line ends made visible: a description is lines of text. */
 function escape(text: string): string {

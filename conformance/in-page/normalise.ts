@@ -133,6 +133,9 @@ export function attributeOf(element: Element, name: string, shown: string, readi
   if (name === 'src' && tag === 'IMG' && !reading.isMirror && !isInPicture(element))
     return shownSource(element, value)
   if (name === 'src' && WITH_SOURCE[tag] === undefined && reading.peer === 'alongside') return value
+  // Rule: parts of the page itself that are named by its whole address; the mirror has another one.
+  if (HREF.test(name) && ADDRESSED_IMAGES[tag] !== undefined && isOfPage(element, value))
+    return value.slice(value.indexOf('#'))
   if (
     ADDRESSES[name] !== undefined ||
     (HREF.test(name) && ADDRESSED_IMAGES[tag] !== undefined && !value.startsWith('#'))
@@ -141,6 +144,11 @@ export function attributeOf(element: Element, name: string, shown: string, readi
   if (name === 'href' && isDeadLink(resolveUrl(value, dom.baseURI(element) ?? ''))) return 'about:invalid'
   if (name === 'srcset') return candidates(value, dom.baseURI(element) ?? '')
   return value
+}
+
+function isOfPage(element: Element, value: string): boolean {
+  const page = (dom.baseURI(element) ?? '').replace(/[?#].*$/, '')
+  return value.includes('#') && resolveUrl(value, page).replace(/[?#].*$/, '') === page
 }
 
 /** Which of its sources a picture shows is compared by its size and its pixels. */

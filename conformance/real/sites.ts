@@ -21,6 +21,9 @@ export const REAL_SITES: readonly RealSite[] = [
       'dist/maps-vector.html',
       'dist/signatures.html',
       'dist/wysiwyg.html',
+      'dist/modals.html',
+      'dist/carousel.html',
+      'dist/sign-in.html',
       'dist/marketing/index.html',
     ],
   },
@@ -28,10 +31,13 @@ export const REAL_SITES: readonly RealSite[] = [
   { package: 'black-dashboard@1.0.0', pages: ['examples/dashboard.html', 'examples/rtl.html'] },
   { package: 'now-ui-dashboard@1.0.1', pages: ['examples/dashboard.html', 'examples/tables.html'] },
   { package: 'paper-dashboard@1.1.0', pages: ['dashboard.html', 'notifications.html'] },
-  { package: 'sb-admin-2@3.3.8', pages: ['pages/index.html', 'pages/tables.html'] },
+  {
+    package: 'sb-admin-2@3.3.8',
+    pages: ['pages/index.html', 'pages/tables.html', 'pages/morris.html'],
+  },
   {
     package: 'startbootstrap-sb-admin-2@4.1.4',
-    pages: ['index.html', 'tables.html', 'utilities-animation.html'],
+    pages: ['index.html', 'tables.html', 'charts.html', 'register.html', 'utilities-animation.html'],
   },
   { package: 'startbootstrap-sb-admin@7.0.7', pages: ['dist/index.html'] },
   {
@@ -91,8 +97,18 @@ export const REAL_SITES: readonly RealSite[] = [
       'demos/Javascript & JQuery/jqxtree/checkboxes.htm',
       'demos/Javascript & JQuery/jqxeditor/javascript-editor-events.htm',
       'demos/Javascript & JQuery/jqxgantt/sorting.htm',
+      'demos/Javascript & JQuery/jqxchart/javascript_chart_dashboard_example.htm',
+      'demos/Javascript & JQuery/jqxwindow/multiple-windows.htm',
+      'demos/Javascript & JQuery/jqxlayout/javascript-layout-dashboard.htm',
     ],
   },
+  // Editors.
+  { package: 'ace-builds@1.32.0', pages: ['editor.html'] },
+  {
+    package: 'ckeditor4@4.22.1',
+    pages: ['samples/index.html', 'samples/old/inlineall.html', 'samples/toolbarconfigurator/index.html'],
+  },
+  { package: 'swagger-editor-dist@4.13.1', pages: ['index.html'] },
   // Documentation.
   { package: 'epubjs@0.4.2', pages: ['documentation/html/index.html'] },
   { package: 'soft-ui-design-system@1.0.4', pages: ['docs/documentation.html'] },

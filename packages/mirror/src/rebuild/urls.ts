@@ -17,13 +17,19 @@ export function resolveUrl(raw: string, base: string, use: UrlUse): string | nul
   } catch {
     return null
   }
-  if (url.protocol === 'http:' || url.protocol === 'https:') return url.href
+  if (url.protocol === 'http:' || url.protocol === 'https:')
+    return (use === 'css' || use === 'reference') && isWithin(url, base) ? url.hash : url.href
   if (use === 'link') return LINK_SCHEMES.has(url.protocol) ? url.href : null
   // Of the visitor's browser: names what only it has, and loads nothing here.
   if (url.protocol === 'blob:') return use === 'image' || use === 'css' ? url.href : null
   if (url.protocol !== 'data:') return null
   const allowed = use === 'css' ? CSS_DATA : use === 'image' ? IMAGE_DATA : null
   return allowed?.test(url.href) === true ? url.href : null
+}
+
+/** Chart libraries name gradients of the page itself by its whole address; here the page has another one. */
+function isWithin({ hash, origin, pathname }: URL, base: string): boolean {
+  return hash !== '' && origin + pathname === base.replace(/[?#].*/s, '')
 }
 
 /** All match, be it nothing, and none looks at a character twice. */
