@@ -65,7 +65,7 @@ async function measure(lab: Lab, names: readonly string[]): Promise<Figure[]> {
     try {
       figures.push(...((await MEASURES[name]?.(lab)) ?? []))
     } catch (error) {
-      note(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      note(`${name} failed: ${String(error).split('\n', 1)[0] ?? ''}`)
       process.exitCode = 1
     }
     note(`${name}: ${Math.round((Date.now() - begunAt) / 1000)} s`)

@@ -41,7 +41,13 @@ async function runOnce(lab: Lab, source: Source, name: (typeof COMPETITORS)[numb
   const { page } = recording
   try {
     if (name === 'native') {
-      const ms = await page.evaluate(() => benchRecorder.outerHtml())
+      let ms = 0
+      const work = async () => {
+        ms = await page.evaluate(() => benchRecorder.outerHtml())
+      }
+      // The page itself can only read the clock.
+      if (lab.inThreadTime) ms = (await traceMainThread(lab.browser, page, work, true)).longest
+      else await work()
       return { total: ms, longest: ms }
     }
     const work = () => recording.begin(name)
