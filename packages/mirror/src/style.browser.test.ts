@@ -97,8 +97,10 @@ test('C42 highlighted ranges show; those in masked parts do not exist', async ()
     return made
   }
   CSS.highlights.set('found', new Highlight(range('open', 0, 4), range('masked', 1, 6)))
+  CSS.highlights.set('diagnosis', new Highlight(range('masked', 1, 6)))
   const shown = () => (pair.mirror().defaultView as unknown as { CSS: typeof CSS }).CSS.highlights
   await expect.poll(() => shown().get('found')?.size).toBe(1)
+  expect(JSON.stringify(pair.ops('highlights'))).not.toContain('diagnosis')
   CSS.highlights.clear()
   await expect.poll(() => shown().size).toBe(0)
 })

@@ -41,7 +41,9 @@ function opFor(ctx: CaptureContext, state: StreamState, document: Root): OpOf<'h
   const list: Listed[] = []
   for (const [name, highlight] of registry) {
     if (list.length >= MAX_NAMES) break
-    list.push({ name, priority: highlight.priority, ranges: rangesOf(ctx, state, highlight) })
+    const ranges = rangesOf(ctx, state, highlight)
+    // Of one that is only in private parts not even the name.
+    if (ranges.length > 0) list.push({ name, priority: highlight.priority, ranges })
   }
   const said = JSON.stringify(list)
   const key = `highlights ${root}`
