@@ -32,7 +32,7 @@ test('S17: of the attacks that work in a page, none does anything in the agentâ€
   expect(requests).toBeGreaterThan(20)
   expect(proofs[0]?.scripts.length).toBeGreaterThan(1000)
 
-  const watch = await withstand({ product, visitor, agent }, pages, isForLooks)
+  const { watch } = await withstand({ product, visitor, agent }, pages, isForLooks)
   expect(watch.requestsBeyond(product.serverUrl).length).toBeGreaterThan(0)
 })
 
@@ -45,7 +45,7 @@ test('S17: when only the visitorâ€™s browser supplies pictures, attacks cannot m
   test.setTimeout(400_000)
   await setResources(browser, product, 'visitor')
   try {
-    const watch = await withstand({ product, visitor, agent }, pages.slice(0, 1), () => false)
+    const { watch } = await withstand({ product, visitor, agent }, pages.slice(0, 1), () => false)
     expect(watch.requestsBeyond(product.serverUrl)).toEqual([])
   } finally {
     await setResources(browser, product, 'auto')

@@ -14,7 +14,8 @@ const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.end
 const attacks = files
   .flatMap((name) => JSON.parse(readFileSync(`${FOLDER}/${name}`, 'utf8')) as string[])
   .map((html, i): Attack => ({ id: i + 1, wants: 'script', way: WAYS[i % WAYS.length] ?? 'first', html }))
-const pages = pagesOf(attacks, 3)
+/** Some of them break all scripts of their page, the tag's as well: these should take few others with them. */
+const pages = pagesOf(attacks, 40)
 
 test('S17: none of the published attacks does anything in the agent’s browser', async ({
   product,
@@ -34,5 +35,12 @@ test('S17: none of the published attacks does anything in the agent’s browser'
     `${attacks.length} published attacks: ${known} live in this browser, ${attacks.length - known} dead or not to be told apart (${scripts} scripts)\n`,
   )
   expect(known).toBeGreaterThan(attacks.length / 20)
-  await withstand({ product, visitor, agent }, pages, (request) => /^(?:image|media|font) /.test(request))
+  const { unseen } = await withstand(
+    { product, visitor, agent },
+    pages,
+    (request) => /^(?:image|media|font) /.test(request),
+    { mayBreak: true },
+  )
+  process.stdout.write(`${attacks.length - unseen} came to the mirror\n`)
+  expect(unseen).toBeLessThan(attacks.length / 4)
 })

@@ -12,15 +12,20 @@ import { useMirror } from './use-mirror.ts'
 
 type Parties = { readonly product: Product; readonly visitor: VisitorPage; readonly agent: AgentConsole }
 
+/** `unseen`: how many attacks were on pages that never came to the mirror. */
+export type Withstood = { readonly watch: AgentWatch; readonly unseen: number }
+
 /**
  * A visitor goes through pages full of attacks while an agent looks, points and takes control. Proves that the agent's
- * browser ran nothing, went nowhere and asked other hosts for what `mayAsk` allows only (`type address`).
+ * browser ran nothing, went nowhere and asked other hosts for what `mayAsk` allows only (`type address`). `mayBreak`: attacks
+ * may put an end to all scripts of their page, and so to its mirror.
  */
 export async function withstand(
   { product, visitor, agent }: Parties,
   pages: readonly (readonly Attack[])[],
   mayAsk: (request: string) => boolean,
-): Promise<AgentWatch> {
+  { mayBreak = false } = {},
+): Promise<Withstood> {
   const site = await serveHostile(tagFor(product.serverUrl, product.demo.siteKey), pages)
   try {
     await steady(visitor.page.context())
@@ -33,14 +38,23 @@ export async function withstand(
     })
     await share(visitor, agent, `${site.url}/calm`, 'Shared')
     watch.begin()
-    const shows = (selector: string, text: string) =>
-      expect.poll(() => agent.mirror.text(selector), { message: text, timeout: 120_000 }).toBe(text)
+    const shows = (selector: string, text: string, timeout = 120_000) =>
+      expect.poll(() => agent.mirror.text(selector), { message: text, timeout }).toBe(text)
+    let unseen = 0
     for (const [i, attacks] of pages.entries()) {
-      const elements = await openHostile(visitor.page, `${site.url}/${i}`, attacks)
-      await shows('#end', `Hostile ${i}`)
-      expect(await useMirror(agent.page)).toBeGreaterThan(elements / 2)
+      try {
+        const elements = await openHostile(visitor.page, `${site.url}/${i}`, attacks)
+        await shows('#end', `Hostile ${i}`, mayBreak ? 15_000 : 120_000)
+        expect(await useMirror(agent.page)).toBeGreaterThan(elements / 2)
+      } catch (error) {
+        if (!mayBreak) throw error
+        unseen += attacks.length
+        await visitor.goto(`${site.url}/calm`)
+        await shows('h1', 'Calm')
+        continue
+      }
       await agent.tool(i % 2 === 0 ? 'Pointer' : 'Control')
-      await tour(agent.page)
+      if (pages.length < 10 || i % 8 === 0) await tour(agent.page)
     }
     expect(watch.scripts).toEqual([])
     expect(await agent.page.evaluate(() => [...window.ran])).toEqual([])
@@ -54,7 +68,7 @@ export async function withstand(
     await shows('h1', 'Calm')
     await agent.say('Still here')
     await visitor.page.getByText('Still here').waitFor({ state: 'attached' })
-    return watch
+    return { watch, unseen }
   } finally {
     await site.close()
   }
