@@ -48,7 +48,7 @@ const VIEWPORT: Viewport = { width: 800, height: 600 }
 /** What is seen by looking now and then is sent within this time. */
 const PATIENCE_MS = 2500
 const MIN_TRIES = 6
-const SETTLE_MS = 90_000
+const SETTLE_MS = 180_000
 const LIMIT_MS = 600_000
 const CLOSE_MS = 5000
 /** At the ends of lines of a description. */
