@@ -73,7 +73,7 @@ async function run(lab: Lab): Promise<number> {
     )
   }
   if (values.json) console.log(JSON.stringify(summary))
-  else
+  else if (pages.length > 0)
     console.error(
       `${summary.equal} of ${summary.pages} pages are equal${withRrweb ? `, ${summary.rrwebEqual} in rrweb` : ''}`,
     )
