@@ -49,7 +49,9 @@ export function siteFolder(name: string): string {
 /** The line in which npm says what was wrong. */
 function reasonOf(error: unknown): string {
   const { stderr = '', message = '' } = error as { stderr?: string; message?: string }
-  const lines = stderr.split('\n').filter((line) => /^npm (?:error|ERR!) (?!A complete log|(?:code|errno|syscall|type) )/.test(line))
+  const lines = stderr
+    .split('\n')
+    .filter((line) => /^npm (?:error|ERR!) (?!A complete log|(?:code|errno|syscall|type) )/.test(line))
   return lines[0] ?? message.split('\n')[0] ?? String(error)
 }
 
