@@ -215,6 +215,11 @@ export class Masking {
     return this.#secrets.labelledBy(node)
   }
 
+  /** Fields whose masking may depend on labels in what has come or gone. */
+  labelledIn(top: Node): readonly Element[] {
+    return this.#secrets.labelledIn(top)
+  }
+
   wasPassword(element: Element): boolean {
     return this.#passwords.has(element)
   }

@@ -196,6 +196,31 @@ describe('fields that are called a secret', () => {
   for (const html of PLAIN)
     it(`K13 the value is sent: ${html}`, async () => expect(await sentFrom(html)).toContain(SECRET))
 
+  it('K13 a label that comes later with what is around it counts', async () => {
+    const page = await openPage(`<body><label for=a>Name</label><input id=a><input id=b>`)
+    const viewer = page.openViewer()
+    await viewer.settled()
+    page.document.body.insertAdjacentHTML('beforeend', '<p><label for=b>Password</label></p>')
+    await viewer.settled()
+    const field = page.document.querySelector<HTMLInputElement>('#b')
+    if (field !== null) field.value = SECRET
+    field?.dispatchEvent(new Event('input', { bubbles: true }))
+    await viewer.settled()
+    expect(viewer.sent()).not.toContain(SECRET)
+    expect(page.capture.isMasked(field as Node)).toBe(true)
+  })
+
+  it('K13 a label that is taken out and changed goes on being watched without harm', async () => {
+    const html = `<body><label for=a>Name</label><input id=a ${FIELD}>`
+    const sent = await sentFrom(html, (document) => {
+      const label = document.querySelector('label')
+      label?.remove()
+      if (label?.firstChild != null) label.firstChild.nodeValue = 'Password'
+      document.body.append('the end')
+    })
+    expect(sent).toContain('the end')
+  })
+
   it('K13 holds in shadow trees, for fields that come later, and for those that are renamed', async () => {
     const sent = await sentFrom('<div id=host></div><input id=x>', (document) => {
       const root = (document.getElementById('host') as Element).attachShadow({ mode: 'open' })

@@ -25,10 +25,10 @@ export class SecretFields {
   readonly #found = new WeakSet<Element>()
   /** Ids by which fields name their labels (`aria-labelledby`). */
   readonly #labelIds = new Set<string>()
-  /** What labels of a tree say of the fields that they name by id, read once for all fields of one turn. */
-  #labelled = new Map<Node, ReadonlyMap<string, Naming>>()
-  /** Whether forms ask for a card, for the same time. */
-  #cardForms = new Map<Node, boolean>()
+  /** What labels of a tree say of the fields that they name by id: read once for all fields, until a label changes. */
+  #labelled = new WeakMap<Node, ReadonlyMap<string, Naming>>()
+  /** Whether forms ask for a card, for one turn. */
+  readonly #cardForms = new Map<Node, boolean>()
 
   constructor(dom: Dom) {
     this.#dom = dom
@@ -60,10 +60,9 @@ export class SecretFields {
     const named = this.#labelIds.size === 0 ? null : dom.closest(at as Element, '[id]')
     const fields: Element[] = []
     if (label !== null) {
-      this.#forgetTurn()
+      this.#forgetLabels()
       fields.push(...Array.from(dom.all(label, FIELDS)))
-      const id = dom.attribute(label, 'for')
-      const field = id === null ? null : (dom.root(label) as Document | ShadowRoot).getElementById(id)
+      const field = this.#fieldOf(label)
       if (field !== null) fields.push(field)
     }
     const id = named === null ? null : dom.attribute(named, 'id')
@@ -72,6 +71,28 @@ export class SecretFields {
       fields.push(...Array.from(root.querySelectorAll(`[aria-labelledby~="${CSS.escape(id)}"]`)))
     }
     return fields
+  }
+
+  /** This has come or gone: fields that are named by labels in it. */
+  labelledIn(top: Node): readonly Element[] {
+    const dom = this.#dom
+    if (dom.nodeType(top) !== ELEMENT) return []
+    const labels = dom.nodeName(top) === 'LABEL' ? [top as Element] : dom.all(top as Element, 'label[for]')
+    const fields: Element[] = []
+    for (let i = 0; i < labels.length; i++) {
+      const label = labels[i]
+      const field = label === undefined ? null : this.#fieldOf(label)
+      if (field !== null) fields.push(field)
+    }
+    if (labels.length > 0) this.#forgetLabels()
+    return fields
+  }
+
+  /** The field that a label names by id. */
+  #fieldOf(label: Element): Element | null {
+    const id = this.#dom.attribute(label, 'for')
+    if (id === null || !this.#dom.isConnected(label)) return null
+    return (this.#dom.root(label) as Document | ShadowRoot).getElementById(id)
   }
 
   #namingOf(field: Element): Naming {
@@ -87,7 +108,7 @@ export class SecretFields {
     let found = around === null ? undefined : this.#read(around)
     const id = dom.attribute(field, 'id')
     const root = dom.root(field) as Document | ShadowRoot
-    if (id !== null && id !== '') found = either(found, this.#labelledIn(root).get(id))
+    if (id !== null && id !== '') found = either(found, this.#labelsOf(root).get(id))
     for (const named of dom.attribute(field, 'aria-labelledby')?.split(/\s+/) ?? []) {
       if (named === '') continue
       this.#labelIds.add(named)
@@ -164,7 +185,7 @@ export class SecretFields {
     const form = dom.closest(field, 'form,fieldset') ?? dom.root(field)
     const known = this.#cardForms.get(form)
     if (known !== undefined) return known
-    this.#startTurn()
+    if (this.#cardForms.size === 0) void Promise.resolve().then(() => this.#cardForms.clear())
     this.#cardForms.set(form, false)
     const isForm = dom.nodeType(form) === ELEMENT
     const fields = isForm ? dom.all(form as Element, 'input') : (form as ParentNode).querySelectorAll('input')
@@ -181,10 +202,9 @@ export class SecretFields {
     return asks
   }
 
-  #labelledIn(root: Document | ShadowRoot): ReadonlyMap<string, Naming> {
+  #labelsOf(root: Document | ShadowRoot): ReadonlyMap<string, Naming> {
     const known = this.#labelled.get(root)
     if (known !== undefined) return known
-    this.#startTurn()
     const namings = new Map<string, Naming>()
     const labels = root.querySelectorAll('label[for]')
     for (let i = 0; i < labels.length; i++) {
@@ -196,14 +216,9 @@ export class SecretFields {
     return namings
   }
 
-  #startTurn(): void {
-    if (this.#labelled.size + this.#cardForms.size === 0)
-      void Promise.resolve().then(() => this.#forgetTurn())
-  }
-
-  #forgetTurn(): void {
-    this.#labelled = new Map()
-    this.#cardForms = new Map()
+  #forgetLabels(): void {
+    this.#labelled = new WeakMap()
+    this.#cardForms.clear()
   }
 }
 

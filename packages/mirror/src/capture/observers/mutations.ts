@@ -96,6 +96,8 @@ function handleRecords(ctx: CaptureContext, records: readonly MutationRecord[]):
         collect(record.addedNodes, moved)
         handleChildList(ctx, record, moved)
         handleLabel(ctx, record.target, moved)
+        handleLabels(ctx, record.removedNodes, moved)
+        handleLabels(ctx, record.addedNodes, moved)
         if (ctx.dom.nodeType(record.target) === DOCUMENT) written.add(record.target as Document)
         break
       case 'attributes':
@@ -200,6 +202,14 @@ function handleAttribute(ctx: CaptureContext, record: MutationRecord, moved: Set
 /** What a field is called may have changed with the text of its label. */
 function handleLabel(ctx: CaptureContext, node: Node, moved: Set<Node>): void {
   for (const field of ctx.masking.labelledBy(node)) checkMasking(ctx, field, moved)
+}
+
+/** Labels have come or gone. */
+function handleLabels(ctx: CaptureContext, nodes: NodeList, moved: Set<Node>): void {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes.item(i)
+    if (node !== null) for (const field of ctx.masking.labelledIn(node)) checkMasking(ctx, field, moved)
+  }
 }
 
 export function checkMasking(ctx: CaptureContext, element: Element, moved: Set<Node>): void {
