@@ -5,7 +5,7 @@ import { BROWSER_NAMES } from '@alongside/testkit/browsers'
 import { type Lab, openLab } from './compare/lab.ts'
 import { runBrowsers } from './browsers/run-browsers.ts'
 import { featurePages } from './pages/feature-pages.ts'
-import { runPages } from './pages/run-pages.ts'
+import { type PageResult, runPages } from './pages/run-pages.ts'
 import { NO_REAL_FIGURES, runAllReal } from './real/run-all-real.ts'
 import { printResult } from './report/print-result.ts'
 import { summarise, unexpected } from './report/summary.ts'
@@ -20,6 +20,8 @@ const { values } = parseArgs({
     real: { type: 'boolean', default: false },
     /** Pages known to be open do not count as failures. */
     'allow-open': { type: 'boolean', default: false },
+    /** Pages that differ are compared once more, alone: on busy machines pictures are taken too early now and then. */
+    again: { type: 'boolean', default: false },
     why: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     /** Where counts for `npm test` go. */
@@ -49,10 +51,13 @@ async function run(lab: Lab): Promise<number> {
   const pages = values.real ? [] : featurePages(values.only)
   if (pages.length === 0 && !values.real) return refuse(`There is no page ${values.only ?? ''}.`)
   const begunAt = Date.now()
-  const results = await runPages(lab, pages, {
-    withRrweb,
-    onResult: (result) => printResult(result, values.why),
-  })
+  const onResult = (result: PageResult) => printResult(result, values.why)
+  let results = await runPages(lab, pages, { withRrweb, onResult })
+  if (values.again) {
+    const differing = unexpected(results, values['allow-open']).map(({ page }) => page)
+    const second = await runPages(lab, differing, { withRrweb, onResult, atOnce: 1 })
+    results = results.map((result) => second.find(({ page }) => page === result.page) ?? result)
+  }
   if (pages.length > 1)
     console.error(`${pages.length} pages in ${Math.round((Date.now() - begunAt) / 1000)} s`)
   const isFull = values.only === undefined && !values.real

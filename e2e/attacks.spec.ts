@@ -11,6 +11,9 @@ const pages = pagesOf(attacks, 4)
 /** Pictures, media and fonts may come from anywhere in the usual mode. */
 const isForLooks = (request: string) => /^(?:image|media|font) /.test(request)
 
+// What the recorder runs in the agent’s pages would count as scripts of the attacks.
+test.use({ trace: 'off' })
+
 test('S17: of the attacks that work in a page, none does anything in the agent’s browser', async ({
   product,
   browser,

@@ -17,6 +17,9 @@ const attacks = files
 /** Some of them break all scripts of their page, the tag's as well: these should take few others with them. */
 const pages = pagesOf(attacks, 40)
 
+// What the recorder runs in the agent’s pages would count as scripts of the attacks.
+test.use({ trace: 'off' })
+
 test('S17: none of the published attacks does anything in the agent’s browser', async ({
   product,
   browser,

@@ -60,7 +60,7 @@ function vitest(project) {
 function conformance() {
   console.log('\n== conformance')
   const file = join(reports, 'conformance.json')
-  const code = run('node', ['conformance/run.ts', '--ours', '--allow-open', '--report', file])
+  const code = run('node', ['conformance/run.ts', '--ours', '--allow-open', '--again', '--report', file])
   count('conformance', code, file, (report) => report)
 }
 

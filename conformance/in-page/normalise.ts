@@ -100,9 +100,12 @@ const HANDLER = /^on./i
 const HREF = /^(?:xlink:)?href$/
 const URL_IN_CSS = /url\((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^)]*)\)/gi
 
+/** Rule: in values of custom properties an address becomes that of a picture (R12): what it draws is the same. */
+const SAME_AS_URL = /image-set\(url\(\) 1(?:x|dppx)\)/g
+
 /** Rule: addresses in styles are rewritten (absolute, or supplied by the visitor's browser); the pixels show what they show. */
 export function withoutUrls(css: string): string {
-  return css.includes('url(') ? css.replace(URL_IN_CSS, 'url()') : css
+  return css.includes('url(') ? css.replace(URL_IN_CSS, 'url()').replace(SAME_AS_URL, 'url()') : css
 }
 
 /** The value to compare, or null when the attribute does not count. */

@@ -115,6 +115,7 @@ function renewIcon({ table, resources }: Page, image: Element): void {
   const parent = dom.parentNode(image)
   const hasSource = dom.getAttribute(image, 'src') || resources.addressOf(image, 'src') !== undefined
   if (hasSource || dom.hasAttribute(image, 'srcset') || parent === null || id === undefined) return
+  if (dom.firstChild(image) !== null) return
   if (dom.nodeName(parent) === 'PICTURE') return
   const fresh = dom.cloneNode(image)
   dom.replaceChild(parent, fresh, image)
