@@ -6,28 +6,26 @@ import { type Browser, type LaunchOptions, NotSupported, type TabDriver } from '
 
 /**
  * WebKitGTK over WebDriver. A driver has one session and a session's other tabs are hidden, so each tab is a browser of its
- * own; one that is closed is used again, without cookies and storage.
+ * own. None is used again: after the first page wheels do nothing any more now and then.
  */
 export async function launchWebKit(_options: LaunchOptions): Promise<Browser> {
-  const all: WebKit[] = [await startWebKit()]
-  const free = [...all]
+  const first = await startWebKit()
+  const all = new Set([first])
+  let unused: WebKit | null = first
   const take = async () => {
-    const known = free.pop()
-    if (known !== undefined) return known
-    const fresh = await startWebKit()
-    all.push(fresh)
-    return fresh
+    const webkit = unused ?? (await startWebKit())
+    unused = null
+    all.add(webkit)
+    return webkit
   }
   return {
     name: 'webkit',
-    version: all[0]?.version ?? '',
+    version: first.version,
     async open(url, viewport) {
       const webkit = await take()
       const driver = createDriver(webkit.driver, async () => {
-        await webkit.driver.manage().deleteAllCookies()
-        await webkit.driver.executeScript('try { localStorage.clear(); sessionStorage.clear() } catch {}')
-        await webkit.driver.get('about:blank')
-        free.push(webkit)
+        all.delete(webkit)
+        await webkit.stop()
       })
       await driver.resize(viewport.width, viewport.height)
       const tab = createTab(driver)
