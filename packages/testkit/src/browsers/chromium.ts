@@ -32,8 +32,18 @@ export async function launchChromium({ args = [] }: LaunchOptions): Promise<Brow
 
 function createDriver(page: Page, cdp: CDPSession, opened: Viewport): TabDriver {
   let { width, height } = opened
+  let zoom: number | null = null
   const ratio = opened.devicePixelRatio ?? 1
   const hideCarets = createCaretHider(cdp)
+  /** This session's metrics beside Playwright's: after a zoom both are in force, so both must say the same size. */
+  const applyZoom = async (factor: number) => {
+    await cdp.send('Emulation.setDeviceMetricsOverride', {
+      width: Math.round(width / factor),
+      height: Math.round(height / factor),
+      deviceScaleFactor: ratio * factor,
+      mobile: opened.isTouch === true,
+    })
+  }
   return {
     async goto(url) {
       await page.goto(url)
@@ -59,15 +69,12 @@ function createDriver(page: Page, cdp: CDPSession, opened: Viewport): TabDriver 
     async resize(newWidth, newHeight) {
       ;[width, height] = [newWidth, newHeight]
       await page.setViewportSize({ width, height })
+      if (zoom !== null) await applyZoom(zoom)
     },
     media: (media) => page.emulateMedia(media),
     async zoom(factor) {
-      await cdp.send('Emulation.setDeviceMetricsOverride', {
-        width: Math.round(width / factor),
-        height: Math.round(height / factor),
-        deviceScaleFactor: ratio * factor,
-        mobile: opened.isTouch === true,
-      })
+      zoom = factor
+      await applyZoom(factor)
     },
     async pinch(factor) {
       await cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor: factor })
