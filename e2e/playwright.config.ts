@@ -6,8 +6,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: '../test-results',
   workers: 1,
-  // Three browsers and two servers on a shared machine: one more try in CI, and what needed it is listed as flaky.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  // Three browsers and two servers on a shared machine: up to two more tries in CI, and what needed them is listed as flaky.
+  retries: process.env['CI'] === undefined ? 0 : 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter:
