@@ -11,6 +11,7 @@ import type { Marks } from './marks.ts'
 import type { Masking } from './masking.ts'
 import type { MediaFeatures } from './media-features.ts'
 import type { NodeTable } from './node-table.ts'
+import type { Packer } from './packer.ts'
 import type { PageResources } from './resources/page-resources.ts'
 import type { Roots } from './roots.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -28,6 +29,7 @@ export type CaptureContext = {
   readonly customStates: CustomStates
   readonly guard: Guard
   readonly scheduler: Scheduler
+  readonly packer: Packer
   readonly table: NodeTable
   readonly masking: Masking
   readonly roots: Roots

@@ -34,6 +34,7 @@ import { states } from './observers/states.ts'
 import { styleSheets } from './observers/style-sheets.ts'
 import { svgClasses } from './observers/svg-classes.ts'
 import { viewport } from './observers/viewport.ts'
+import { Packer } from './packer.ts'
 import { PageResources } from './resources/page-resources.ts'
 import { Roots } from './roots.ts'
 import { createScheduler } from './scheduler.ts'
@@ -122,6 +123,7 @@ class PageCapture implements Capture {
       () => ctx.foreign.stop(),
       () => ctx.roots.stop(),
       () => ctx.scheduler.stop(),
+      () => ctx.packer.stop(),
       () => this.#resources?.stop(),
     )
   }
@@ -221,6 +223,7 @@ function createContext(
     customStates: new CustomStates(dom, early),
     guard,
     scheduler,
+    packer: new Packer(window),
     table,
     masking,
     roots,

@@ -57,6 +57,7 @@ export class Stream implements CaptureStream {
   }
 
   begin(): void {
+    if (this.#ctx.options.isInner !== true) this.#ctx.packer.start()
     this.#writer.begin()
     this.#schedule()
   }
@@ -141,10 +142,16 @@ export class Stream implements CaptureStream {
         this.#flush()
         return
       }
-      if (this.#outbox.length >= (this.#seq === 0 ? FIRST_FRAME : FRAME)) this.#flush()
+      if (this.#outbox.length >= this.#frameLength) this.#flush()
       if (!mayContinue()) break
     }
     this.#schedule()
+  }
+
+  /** Only in a thread of its own a large frame is encoded without being noticed. */
+  get #frameLength(): number {
+    if (this.#seq === 0) return FIRST_FRAME
+    return this.#ctx.packer.isReady ? FRAME : FRAME / 2
   }
 
   #flush(): void {
@@ -158,7 +165,9 @@ export class Stream implements CaptureStream {
     this.#lastFrameAt = this.#ctx.scheduler.now()
     // Until the size is known: what deflate makes of HTML.
     this.#pacing.sent(seq, json.length / 4, this.#lastFrameAt)
-    this.#tail = this.#deliver(seq, this.#tail, encodeFrameJson(json, this.#ctx.options.isInner))
+    const { options, packer } = this.#ctx
+    const encoded = options.isInner === true ? encodeFrameJson(json, true) : packer.encode(json)
+    this.#tail = this.#deliver(seq, this.#tail, encoded)
   }
 
   /** Never rejects. */

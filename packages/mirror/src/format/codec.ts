@@ -14,7 +14,7 @@ const QUOTE = 34
 const BACKSLASH = 92
 const COMMA = 44
 /** Below this, deflate saves nothing worth a turn of the event loop. Bytes. */
-const COMPRESS_FROM_BYTES = 512
+export const COMPRESS_FROM_BYTES = 512
 
 export function encodeFrame(frame: Frame): Promise<Uint8Array> {
   return encodeFrameJson(JSON.stringify(frame))
