@@ -49,6 +49,13 @@ test('a frame gets no tag, unless it wants it', async () => {
   )
 })
 
+test('a part of a file is what the request’s range names', async () => {
+  const room = server.openRoom(() => ({ type: 'video/webm', body: '0123456789' }), 'alongside')
+  expect(await fetchText(`${room.page}/x.webm`, { range: 'bytes=7-' })).toBe('789')
+  expect(await fetchText(`${room.page}/x.webm`, { range: 'bytes=2-3' })).toBe('23')
+  expect(await fetchText(`${room.page}/x.webm`, { range: 'bytes=10-' })).toBe('')
+})
+
 test('another host name is no room', async () => {
   const room = server.openRoom(page('x'), 'alongside')
   room.close()

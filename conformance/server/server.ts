@@ -61,7 +61,7 @@ export async function startServer(
     try {
       const found = await answer(request)
       if (found === null) send(response, { status: 404, type: 'text/plain', body: 'Not found' })
-      else send(response, found)
+      else send(response, partOf(found, request.headers.range))
     } catch (error) {
       send(response, { status: 500, type: 'text/plain', body: String(error) })
     }
@@ -104,6 +104,18 @@ export async function startServer(
   }
 }
 
+/** What a player asks for when it seeks: without this videos could only be played from their beginning. */
+function partOf(answer: Answer, range: string | undefined): Answer {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
+  if (from === undefined || answer.status !== undefined || HTML.test(answer.type)) return answer
+  const body = Buffer.from(answer.body)
+  const start = Number(from)
+  const end = to === undefined || to === '' ? body.length - 1 : Math.min(Number(to), body.length - 1)
+  if (start > end) return { ...answer, status: 416, body: '' }
+  const headers = { ...answer.headers, 'content-range': `bytes ${start}-${end}/${body.length}` }
+  return { ...answer, status: 206, body: body.subarray(start, end + 1), headers }
+}
+
 function send(response: ServerResponse, { status = 200, type, body, headers = {} }: Answer): void {
   response.writeHead(status, {
     'content-type': type,
@@ -119,9 +131,10 @@ function ownFile(name: string, scripts: Readonly<Record<string, string>>): Answe
   if (script !== undefined) return { type: 'text/javascript; charset=utf-8', body: script }
   const viewer = /^(\w+)-viewer\.html$/.exec(name)?.[1]
   if (viewer === undefined) return null
-  // No scroll bars of its own: the viewer is as large as what it shows.
+  // No scroll bars of its own: the viewer is as large as what it shows. The body scrolls all the same, as the product's stage
+  // does: where nothing scrolls Chromium leaves out what is fixed in a frame and beyond the window, also when that grows.
   const body = `<!DOCTYPE html><title>Viewer</title>
-<style>html,body{margin:0;overflow:hidden;background:white}.replayer-mouse,.replayer-mouse-tail{display:none!important}iframe{border:0}</style>
+<style>html,body{margin:0;height:100%;overflow:hidden;background:white}body{overflow:auto;scrollbar-width:none}.replayer-mouse,.replayer-mouse-tail{display:none!important}iframe{border:0}</style>
 <body><script src="${OWN}look.js"></script><script src="${OWN}${viewer}-viewer.js"></script>`
   return { type: 'text/html; charset=utf-8', body }
 }

@@ -48,8 +48,10 @@ function begin(media: HTMLMediaElement): void {
 }
 
 function follow(media: HTMLMediaElement, { time, paused }: State): void {
-  if (Math.abs(media.currentTime - time) > (paused ? PAUSED_TOLERANCE : PLAYING_TOLERANCE))
-    media.currentTime = time
+  const { currentTime, seekable } = media
+  const isAway = Math.abs(currentTime - time) > (paused ? PAUSED_TOLERANCE : PLAYING_TOLERANCE)
+  // Where a server gives no parts of a file, seeking would only lead back to its beginning.
+  if (isAway && seekable.length > 0 && seekable.end(seekable.length - 1) > 0) media.currentTime = time
   if (paused) media.pause()
   // Refused where the browser plays nothing by itself: then the picture follows by jumps.
   else media.play().catch(() => undefined)
