@@ -16,7 +16,7 @@ import {
  * The wire's hash, by version. When this test fails you have changed a message: if old and new clients no longer
  * understand each other raise PROTOCOL_VERSION; then write the new hash here.
  */
-const HASHES: Readonly<Record<number, string>> = { 1: '15a4ac72c2856617' }
+const HASHES: Readonly<Record<number, string>> = { 1: 'b05c1dc4c9878b2d' }
 
 it('the wire does not change without anybody noticing', () => {
   const wire: Record<string, GenericSchema> = {

@@ -96,7 +96,8 @@ export const upSchemas = {
   probe: probeSchema,
   // all
   signal: signalSchema,
-  end: v.object({}),
+  /** `failed`: the page cannot be mirrored any more; else somebody ends it. */
+  end: v.object({ reason: v.optional(v.literal('failed')) }),
 } as const
 export type Up = { [K in keyof typeof upSchemas]: v.InferOutput<(typeof upSchemas)[K]> }
 export type UpEvent = keyof Up

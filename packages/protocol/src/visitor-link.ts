@@ -80,12 +80,16 @@ export type VisitorReplies = {
 }
 export type Reply<T> = ({ ok: true } & T) | { ok: false; error: { kind: string; message: string } }
 
+/** The server's clock when it sent this: visitors' clocks are often wrong. */
+const sentAt = v.optional(v.number())
+
 export const visitorStateSchema = v.object({
   agent: v.nullable(v.object({ name: v.string() })),
   messages: v.array(messageSchema),
   /** Messages of the agent that the visitor has not read. */
   unread: v.number(),
   invitation: v.nullable(invitationSchema),
+  sentAt,
 })
 export type VisitorState = v.InferOutput<typeof visitorStateSchema>
 
@@ -95,7 +99,11 @@ export const visitorDownSchemas = {
   typing: v.object({ typing: v.boolean() }),
   agent: v.nullable(v.object({ name: v.string() })),
   /** null: no invitation is open any more; `closed` says why. */
-  invitation: v.object({ invitation: v.nullable(invitationSchema), closed: v.optional(endReasonSchema) }),
+  invitation: v.object({
+    invitation: v.nullable(invitationSchema),
+    closed: v.optional(endReasonSchema),
+    sentAt,
+  }),
   /** The invitation was accepted in another tab, or the session runs there. */
   session: v.object({ id: sessionIdSchema, mode: modeSchema, state: v.picklist(['active', 'ended']) }),
   masking: maskingRulesSchema,

@@ -20,7 +20,7 @@ export type Delivery = {
 /** What a message leads to. `end` and `leaving` change the session; the rest goes on to others, or back with the answer. */
 export type Routed =
   | { readonly kind: 'deliver'; readonly deliveries: readonly Delivery[] }
-  | { readonly kind: 'end' }
+  | { readonly kind: 'end'; readonly hasFailed: boolean }
   | { readonly kind: 'leaving' }
 
 export type Sender = { readonly id: ParticipantId; readonly role: 'host' | 'viewer' }
@@ -95,7 +95,11 @@ const routes: { readonly [K in UpEvent]: Route<K> } = {
       throw new AlongsideError('forbidden', `This needs the capability "${needed}".`)
     return deliver({ to: othersIn(session, sender.id), event: 'signal', data: { from: sender.id, signal } })
   },
-  end: () => ({ kind: 'end' }),
+  // A page that cannot be mirrored is nobody's wish.
+  end: ({ reason }, { sender }) => ({
+    kind: 'end',
+    hasFailed: sender.role === 'host' && reason === 'failed',
+  }),
 }
 
 function mustFit(bytes: Uint8Array): void {

@@ -201,10 +201,11 @@ export class SessionNamespace {
         return room.deliver(routed.deliveries)
       case 'leaving':
         return attendance.hostLeaving(room.id, member.pageId ?? '')
-      case 'end':
-        sessions
-          .endBy(room.id, member.role === 'host' ? 'visitor' : 'agent')
-          .catch((error: unknown) => log.error({ err: error }, 'the end of a session was not stored'))
+      case 'end': {
+        const by = member.role === 'host' ? 'visitor' : 'agent'
+        const ending = routed.hasFailed ? sessions.end(room.id, 'failed') : sessions.endBy(room.id, by)
+        ending.catch((error: unknown) => log.error({ err: error }, 'the end of a session was not stored'))
+      }
     }
   }
 }

@@ -233,19 +233,24 @@ describe('connections', () => {
   })
 
   it.each([
-    ['host', 'visitor_ended'],
-    ['viewer', 'agent_ended'],
-  ] as const)('E1 tell both sides why, when the %s ends the session', async (who, reason) => {
-    const people = await story.session()
-    people[who].socket.emit('end', {})
-    for (const side of [people.host, people.viewer]) {
-      await until(() => expect(side.view).toMatchObject({ state: 'ended', reason }))
-      await until(() => expect(side.socket.connected).toBe(false))
-    }
-    expect(people.visitor.last('session')).toMatchObject({ state: 'ended' })
-    const late = story.connect('/session', viewerHello(people.viewerToken))
-    await until(() => expect(late.refusal).toMatchObject({ kind: 'session_ended', details: { reason } }))
-  })
+    ['host', {}, 'visitor_ended'],
+    ['viewer', {}, 'agent_ended'],
+    ['host', { reason: 'failed' }, 'failed'],
+    ['viewer', { reason: 'failed' }, 'agent_ended'],
+  ] as const)(
+    'E1 tell both sides why, when the %s ends the session with %o',
+    async (who, message, reason) => {
+      const people = await story.session()
+      people[who].socket.emit('end', message)
+      for (const side of [people.host, people.viewer]) {
+        await until(() => expect(side.view).toMatchObject({ state: 'ended', reason }))
+        await until(() => expect(side.socket.connected).toBe(false))
+      }
+      expect(people.visitor.last('session')).toMatchObject({ state: 'ended' })
+      const late = story.connect('/session', viewerHello(people.viewerToken))
+      await until(() => expect(late.refusal).toMatchObject({ kind: 'session_ended', details: { reason } }))
+    },
+  )
 
   it('L5 go on after a restart of the server, with the tokens they have', async () => {
     const people = await story.session('shared', true)

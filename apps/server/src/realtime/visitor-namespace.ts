@@ -100,7 +100,7 @@ async function sendState(socket: Socket, { visitor }: VisitorContext, services: 
         invitation: services.sessions.invitationFor(visitor.id),
       }
     }
-    socket.emit('state', state)
+    socket.emit('state', { ...state, sentAt: services.clock.now() })
   } finally {
     stop()
   }

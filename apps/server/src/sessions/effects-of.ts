@@ -7,10 +7,10 @@ import { agentSessionOf, invitationOf } from './views.ts'
  * Who is told what when a session changed from `before` (null: it is new) to `after`. Participants always get the whole
  * view; the agent's console and the visitor's pages hear of changes of state only.
  */
-export function effectsOf(before: Session | null, after: Session): Effect[] {
+export function effectsOf(before: Session | null, after: Session, now: number): Effect[] {
   const effects: Effect[] = [{ to: 'session', session: after }]
   if (before?.state === after.state) return effects
-  return [...effects, ...agentEffects(after), ...visitorEffects(before, after)]
+  return [...effects, ...agentEffects(after), ...visitorEffects(before, after, now)]
 }
 
 function agentEffects(session: Session): Effect[] {
@@ -26,7 +26,7 @@ function agentEffects(session: Session): Effect[] {
   ]
 }
 
-function visitorEffects(before: Session | null, after: Session): Effect[] {
+function visitorEffects(before: Session | null, after: Session, now: number): Effect[] {
   const { visitorId } = after
   if (visitorId === null) return []
   const to = { to: 'visitor', visitorId } as const
@@ -35,7 +35,7 @@ function visitorEffects(before: Session | null, after: Session): Effect[] {
     case 'pending':
       return []
     case 'authorizing':
-      return [{ ...to, event: 'invitation', data: { invitation: invitationOf(after) } }]
+      return [{ ...to, event: 'invitation', data: { invitation: invitationOf(after), sentAt: now } }]
     case 'active':
       return [
         { ...to, event: 'invitation', data: { invitation: null } },

@@ -87,7 +87,7 @@ export class LiveSessions {
       this.#closing.set(after.id, after)
     } else this.#open.set(after.id, after)
     this.#timers.schedule(after)
-    this.#deps.outbox.send(effectsOf(before, after))
+    this.#deps.outbox.send(effectsOf(before, after, this.#deps.clock.now()))
     if (before?.state === after.state) return
     await this.#queue.save(after)
     if (after.state === 'ended') this.#closing.delete(after.id)

@@ -87,7 +87,7 @@ describe('invitations', () => {
     const session = await invite()
     expect(session).toMatchObject({ state: 'authorizing', expiresAt: clock.now() + LIMITS.invitationMs })
     const invitation = { sessionId: session.id, from: 'Ben', mode: 'shared', expiresAt: session.expiresAt }
-    expect(toVisitor()).toEqual([['invitation', { invitation }]])
+    expect(toVisitor()).toEqual([['invitation', { invitation, sentAt: clock.now() }]])
     expect(effects).toContainEqual(
       expect.objectContaining({ to: 'agents', agentId: 'ben', event: 'session' }),
     )

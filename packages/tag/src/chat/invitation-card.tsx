@@ -1,4 +1,4 @@
-import { type Invitation, LIMITS } from '@alongside/protocol'
+import type { Invitation } from '@alongside/protocol'
 import type { JSX } from 'preact'
 import { Icon } from '../ui/icon.tsx'
 import { consentSentence, HIDDEN_SENTENCE } from '../ui/words.ts'
@@ -88,7 +88,7 @@ function Countdown({
   const now = useNow(model.clock)
   return (
     <p class="countdown" aria-hidden="true">
-      Open for {formatRemaining(expiresAt, now, LIMITS.invitationMs)}
+      Open for {formatRemaining(expiresAt, now)}
     </p>
   )
 }

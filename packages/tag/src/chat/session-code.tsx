@@ -1,4 +1,3 @@
-import { LIMITS } from '@alongside/protocol'
 import type { JSX } from 'preact'
 import { formatRemaining } from '../visitor/server-clock.ts'
 import type { ChatModel } from './chat-model.ts'
@@ -26,9 +25,7 @@ export function SessionCode({ model }: { readonly model: ChatModel }): JSX.Eleme
       )}
       {state.step === 'shown' && (
         <p class="countdown" role={isOver ? 'status' : undefined} aria-hidden={!isOver}>
-          {isOver
-            ? 'This code has expired.'
-            : `Works once, for ${formatRemaining(state.expiresAt, now, LIMITS.codeMs)}`}
+          {isOver ? 'This code has expired.' : `Works once, for ${formatRemaining(state.expiresAt, now)}`}
         </p>
       )}
       {state.step === 'failed' && <p class="problem">{state.text}</p>}

@@ -167,7 +167,7 @@ export class LiveSession {
 
   #endFromHere(reason: EndReason): void {
     this.#stopSharing()
-    tellEnd(this.#link, this.#options.kernel.builtins)
+    tellEnd(this.#link, this.#options.kernel.builtins, reason === 'failed' ? { reason } : {})
     this.#options.onEnd(this.#ended(reason))
   }
 

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { type Kernel, KEYS } from '../kernel.ts'
 import { createTestKernel, loadOnly } from '../test-kernel.ts'
 import { Invitations } from './invitations.ts'
-import { createServerClock } from './server-clock.ts'
+import { createServerClock, formatRemaining } from './server-clock.ts'
 import { TestVisitorLink } from './test-visitor-link.ts'
 
 const invitation: Invitation = {
@@ -20,14 +20,11 @@ function setUp(overrides: Partial<Kernel> = {}) {
   const link = new TestVisitorLink()
   const session = { begin: () => void begun++ }
   const kernel = createTestKernel({ load: loadOnly({ session }), ...overrides })
-  const invitations = new Invitations(
-    kernel,
-    link,
-    createServerClock(() => 0),
-  )
+  const clock = createServerClock(() => 0)
+  const invitations = new Invitations(kernel, link, clock)
   const ended: unknown[] = []
   kernel.events.on('session.ended', (event) => void ended.push(event))
-  return { link, kernel, invitations, ended, begun: () => begun }
+  return { link, kernel, clock, invitations, ended, begun: () => begun }
 }
 
 test('an invitation asks, and alongside.session shows that it waits for consent', () => {
@@ -36,6 +33,13 @@ test('an invitation asks, and alongside.session shows that it waits for consent'
   link.receive('invitation', { invitation })
   expect(invitations.state.value).toEqual({ step: 'asked', invitation })
   expect(kernel.session).toMatchObject({ id: 'ses1', state: 'authorizing', mode: 'shared' })
+})
+
+test('the time left is told by the server’s clock, however long invitations last', () => {
+  const { link, clock } = setUp()
+  link.connect()
+  link.receive('invitation', { invitation: { ...invitation, expiresAt: 9_300_000 }, sentAt: 9_000_000 })
+  expect(formatRemaining(9_300_000, clock.now())).toBe('5:00')
 })
 
 test('the code of the session is fetched while the visitor reads the invitation', () => {

@@ -1,5 +1,5 @@
 import type { VisitorLink } from '@alongside/link'
-import { AlongsideError, type EndReason, type Invitation, LIMITS, type SessionId } from '@alongside/protocol'
+import { AlongsideError, type EndReason, type Invitation, type SessionId } from '@alongside/protocol'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { type AcceptingInvitation, type Kernel, KEYS, type StoredSession } from '../kernel.ts'
 import { readJson } from '../loader/key-value-store.ts'
@@ -43,8 +43,14 @@ export class Invitations {
     const marked = readJson<AcceptingInvitation>(kernel.tab, KEYS.accepting)
     if (marked !== null) this.#state.value = { step: 'accepting', invitation: marked }
     this.#stops = [
-      link.on('state', ({ invitation }) => this.#handleState(invitation)),
-      link.on('invitation', ({ invitation, closed }) => this.#handleInvitation(invitation, closed)),
+      link.on('state', ({ invitation, sentAt }) => {
+        this.#observe(sentAt)
+        this.#handleState(invitation)
+      }),
+      link.on('invitation', ({ invitation, closed, sentAt }) => {
+        this.#observe(sentAt)
+        this.#handleInvitation(invitation, closed)
+      }),
       link.on('session', ({ id, state }) => {
         if (state === 'active') this.#handleElsewhere(id)
       }),
@@ -100,6 +106,10 @@ export class Invitations {
     for (const stop of this.#stops) stop()
   }
 
+  #observe(sentAt: number | undefined): void {
+    if (sentAt !== undefined) this.#clock.observe(sentAt)
+  }
+
   #handleState(invitation: Invitation | null): void {
     const { value } = this.#state
     if (value.step === 'accepting') void this.#askServer(value.invitation)
@@ -110,7 +120,6 @@ export class Invitations {
   #handleInvitation(invitation: Invitation | null, closed: EndReason | undefined): void {
     const { value } = this.#state
     if (invitation !== null) {
-      this.#clock.observe(invitation.expiresAt - LIMITS.invitationMs)
       this.#show(invitation)
     } else if (closed === undefined) {
       if (value.step === 'asked') this.#closeUnlessElsewhere(value.invitation)

@@ -18,8 +18,8 @@ export function createServerClock(now: () => number): ServerClock {
   }
 }
 
-/** Remaining time as m:ss, never below zero nor above `limitMs`. */
-export function formatRemaining(untilMs: number, nowMs: number, limitMs: number): string {
-  const seconds = Math.ceil(Math.min(Math.max(untilMs - nowMs, 0), limitMs) / 1000)
+/** Remaining time as m:ss, never below zero. */
+export function formatRemaining(untilMs: number, nowMs: number): string {
+  const seconds = Math.ceil(Math.max(untilMs - nowMs, 0) / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
