@@ -15,7 +15,7 @@ export function ChatHeader({
   const title = agent?.name ?? (model.siteName.value || 'Chat with us')
   const subtitle = agent === null ? 'We are glad to help' : 'is here to help you'
   return (
-    <header>
+    <div class="head">
       {model.view.value === 'conversation' ? (
         <span class="avatar" aria-hidden="true">
           {title.trim().charAt(0).toUpperCase()}
@@ -38,7 +38,7 @@ export function ChatHeader({
       <button type="button" class="tool" aria-label="Close chat" onClick={onClose}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   )
 }
 

@@ -16,6 +16,8 @@ export function ViewerTitleBar(props: {
 }) {
   const { title: modeTitle, Icon } = MODE_WORDS[props.mode]
   const FullIcon = props.isFull ? Minimize2 : Maximize2
+  // A page without a title, or one that is still on its way.
+  const title = props.title.trim() === '' ? 'The visitor’s page' : props.title
   const fullLabel = props.isFull ? 'Leave full screen' : 'Full screen'
   return (
     <div className="flex min-h-14 items-center gap-2 border-b border-line px-3">
@@ -23,8 +25,8 @@ export function ViewerTitleBar(props: {
         <Icon aria-hidden className="size-3.5" />
         {modeTitle}
       </span>
-      <h2 className="min-w-0 flex-1 truncate text-base font-semibold" title={props.title}>
-        {props.title}
+      <h2 className="min-w-0 flex-1 truncate text-base font-semibold" title={title}>
+        {title}
       </h2>
       <ConnectionQuality roundTripMs={props.roundTripMs} />
       <Button size="sm" aria-label={fullLabel} title={fullLabel} onClick={props.onFull}>
