@@ -9,7 +9,7 @@ import { type PageResult, runPages } from './pages/run-pages.ts'
 import { NO_REAL_FIGURES, runAllReal } from './real/run-all-real.ts'
 import { printResult } from './report/print-result.ts'
 import { summarise, unexpected } from './report/summary.ts'
-import { writeDocument } from './report/write-document.ts'
+import { writeDocument, writeRealSection } from './report/write-document.ts'
 
 const { values } = parseArgs({
   options: {
@@ -68,7 +68,9 @@ async function run(lab: Lab): Promise<number> {
   const summary = summarise(results, real.figures)
   const failed = unexpected(results, values['allow-open'])
   // The published table is of a full run only, as far as that tells something of both.
-  if (isFull && withRrweb && lab.visitors.name === 'chromium' && lab.viewers.name === 'chromium')
+  const isPublished = withRrweb && lab.visitors.name === 'chromium' && lab.viewers.name === 'chromium'
+  if (isPublished && values.real && real.section !== null) writeRealSection(real.section)
+  if (isPublished && isFull)
     writeDocument({ results, summary, browserVersion: lab.visitors.version, realSection: real.section })
   if (values.report !== undefined) {
     const passed = results.length - failed.length

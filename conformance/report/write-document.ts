@@ -63,6 +63,13 @@ ${REAL_END}
   writeFileSync(FILE, text)
 }
 
+/** Writes the section of real pages anew, and leaves the rest of docs/conformance.md as it is. */
+export function writeRealSection(section: string): void {
+  const text = readFileSync(FILE, 'utf8')
+  const [before, after] = [text.split(REAL_BEGIN)[0] ?? '', text.split(REAL_END)[1] ?? '']
+  writeFileSync(FILE, `${before}${REAL_BEGIN}\n${section}\n${REAL_END}${after}`)
+}
+
 function impossibleList({ impossible }: Summary): string {
   if (impossible.length === 0) return 'Nothing in the list below.'
   return impossible.map(({ feature, reason }) => `- **${feature}**: ${reason}`).join('\n')
