@@ -11,14 +11,7 @@ import { IdRuns } from './id-runs.ts'
 import { type Masking, Privacy } from './masking.ts'
 import { opened, refusesText, Trait, traitsOf } from './names.ts'
 import { createFound, type Found } from './piece.ts'
-import {
-  isCustomName,
-  isMisplaced,
-  isPrefixed,
-  isScrollable,
-  startsWithNewline,
-  type WalkParts,
-} from './plain-walk.ts'
+import { isCustomName, isMisplaced, isPrefixed, startsWithNewline, type WalkParts } from './plain-walk.ts'
 
 const MAX_DEPTH = 300
 
@@ -91,6 +84,7 @@ export class CopyWalk {
     if (isBuiltIn) this.builtIns++
     if ((trait & Trait.field) !== 0 || isCustomName(name) || isBuiltIn) this.found.fields.push(element)
     if ((trait & Trait.picture) !== 0) this.found.pictures.push(element)
+    if ((trait & Trait.scrollable) !== 0) this.found.boxes.push(element)
     if (dom.shadowRoot(element) !== null) this.found.hosts.push(element)
     if ((trait & Trait.opaque) !== 0) {
       if ((trait & Trait.frame) !== 0) this.found.frames.push(element)
@@ -99,7 +93,6 @@ export class CopyWalk {
       return true
     }
     if ((trait & Trait.empty) !== 0) return dom.firstChild(element) === null
-    if (isScrollable(name, trait)) this.found.boxes.push(element)
     return this.#children(element, copy, depth + 1, opened(open, name, trait), name, trait, privacy)
   }
 

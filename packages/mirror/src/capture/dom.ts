@@ -17,10 +17,6 @@ export const DOCUMENT = 9
 export const DOCTYPE = 10
 export const FRAGMENT = 11
 
-export function isScrolled(dom: Dom, element: Element): boolean {
-  return dom.scrollTop(element) !== 0 || dom.scrollLeft(element) !== 0
-}
-
 export function createDom(window: Window & typeof globalThis, early: Early) {
   const natives = new Natives(window)
   try {
@@ -110,6 +106,7 @@ function elementAccess({ Element }: Window & typeof globalThis, natives: Natives
   const matches = natives.method(Element.prototype, 'matches')
   const closest = natives.method(Element.prototype, 'closest')
   const querySelector = natives.method(Element.prototype, 'querySelector')
+  const getElementsByTagName = natives.method(Element.prototype, 'getElementsByTagName')
   const querySelectorAll = natives.method(Element.prototype, 'querySelectorAll')
   const getBoundingClientRect = natives.method(Element.prototype, 'getBoundingClientRect')
   return {
@@ -135,6 +132,11 @@ function elementAccess({ Element }: Window & typeof globalThis, natives: Natives
     find: (element: Element, selector: string) => querySelector.call(element, selector) as Element | null,
     all: (element: Element, selector: string) =>
       querySelectorAll.call(element, selector) as NodeListOf<Element>,
+    /** Elements in it: many times faster than to walk over them. */
+    countIn: (element: Element) =>
+      firstElementChild.call(element) === null
+        ? 0
+        : (getElementsByTagName.call(element, '*') as HTMLCollection).length,
     rect: (element: Element) => getBoundingClientRect.call(element) as DOMRect,
   }
 }

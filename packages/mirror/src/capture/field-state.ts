@@ -15,13 +15,14 @@ const WITHOUT_VALUE: ReadonlySet<string> = new Set(
 /**
  * What a field shows beyond its attributes; undefined when the viewers have it so already. For an option: that of its
  * select is due instead. `isChange`: the viewers have the field already and may have typed into it, so that attributes
- * no longer say what it shows.
+ * no longer say what it shows. `isOpen`: it is known not to be private.
  */
 export function fieldOp(
   ctx: CaptureContext,
   stream: StreamState,
   field: Element,
   isChange = false,
+  isOpen = false,
 ): OpOf<'state'> | undefined {
   const id = ctx.table.id(field)
   if (id === undefined) return undefined
@@ -31,7 +32,7 @@ export function fieldOp(
     if (select !== null && stream.knows(select)) stream.fields.add(select)
     return undefined
   }
-  const privacy = ctx.masking.of(field)
+  const privacy = isOpen ? Privacy.open : ctx.masking.of(field)
   if (privacy === Privacy.blocked) return undefined
   // Like attributes in private parts, it stays as it was first seen: it may tell what was chosen.
   if (name === 'SLOT' && privacy === Privacy.masked && isChange) return undefined

@@ -66,12 +66,20 @@ export class Filling {
       this.#queue({ parent, nodes: children, far: new Set(), fill, isNear, at: 0 })
       return
     }
-    const { near, far, rest } = splitByView(this.#ctx, parent, children, (element) =>
-      this.#isLargerThan(element, PLACEHOLDER_FROM),
+    const { near, far, rest } = splitByView(
+      this.#ctx,
+      parent,
+      children,
+      (element) => this.#ctx.dom.countIn(element) > PLACEHOLDER_FROM,
     )
     if (near.length > 0) this.#queue({ parent, nodes: near, far, fill, isNear, at: 0 })
     if (rest.length > 0 || near.length === 0)
       this.#queue({ parent, nodes: rest, far: new Set(), fill, isNear: false, at: 0 })
+  }
+
+  /** What is in the viewport. */
+  stepNear(): boolean {
+    return this.#near.length > 0 && this.step()
   }
 
   /** One unit of work. False when there is none. */
@@ -132,7 +140,7 @@ export class Filling {
       if (run.length > 0 && weight > PIECE_ELEMENTS) break
       run.push(node)
     }
-    if (run.length > 0) this.#inserter.insert(job.parent, run, true)
+    if (run.length > 0) this.#inserter.insert(job.parent, run, false)
   }
 
   #isDue(parent: Node, node: Node): boolean {
@@ -144,40 +152,13 @@ export class Filling {
     this.open(element, isNear)
   }
 
-  /**
-   * Elements in the node, itself included; above `PIECE_ELEMENTS` (not counted further): to be sent without its children,
-   * which follow.
-   */
+  /** Elements in the node, itself included; above `PIECE_ELEMENTS`: to be sent without its children, which follow. */
   weigh(node: Node): number {
     const { dom } = this.#ctx
     if (dom.nodeType(node) !== ELEMENT) return 1
     const trait = traitsOf(dom.nodeName(node))
     if ((trait & Trait.opaque) !== 0) return 1
     if ((trait & Trait.shallow) !== 0) return Infinity
-    return 1 + this.#count(node as Element, PIECE_ELEMENTS)
-  }
-
-  #isLargerThan(element: Element, limit: number): boolean {
-    return this.#count(element, limit + 1) > limit
-  }
-
-  #count(element: Element, limit: number): number {
-    const { dom } = this.#ctx
-    let count = 0
-    let depth = 0
-    const pending: (Element | null)[] = [dom.firstElementChild(element)]
-    while (depth >= 0 && count < limit) {
-      const next = pending[depth] ?? null
-      if (next === null) {
-        depth--
-        continue
-      }
-      count++
-      pending[depth] = dom.nextElementSibling(next)
-      pending[++depth] = dom.firstElementChild(next)
-      // Very deep trees are opened level by level whatever their size: HTML's parser flattens them.
-      if (depth > 250) return limit
-    }
-    return count
+    return 1 + dom.countIn(node as Element)
   }
 }

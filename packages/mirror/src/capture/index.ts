@@ -223,7 +223,7 @@ function createContext(
     customStates: new CustomStates(dom, early),
     guard,
     scheduler,
-    packer: new Packer(window),
+    packer: new Packer(window, options.isInner),
     table,
     masking,
     roots,

@@ -1,8 +1,8 @@
+import { noteLayer } from './live/layers.ts'
 import { isPlayer } from './live/media.ts'
 import type { NodeId, Op, Size } from '../format/index.ts'
 import { coarse, round } from './blocked.ts'
 import type { CaptureContext } from './context.ts'
-import { isScrolled } from './dom.ts'
 import { fieldOp } from './field-state.ts'
 import { Privacy } from './masking.ts'
 import type { Outbox } from './outbox.ts'
@@ -10,6 +10,7 @@ import type { Piece } from './piece.ts'
 import { Serializer } from './serializer.ts'
 import type { Siblings } from './siblings.ts'
 import type { StreamState } from './stream-state.ts'
+import { askScrolled } from './sweep.ts'
 
 /** Writes `insert` ops for runs of siblings, and what belongs to the inserted nodes. */
 export class Inserter {
@@ -31,10 +32,10 @@ export class Inserter {
     this.#serializer = new Serializer(ctx)
   }
 
-  /** Sends consecutive siblings whole. `mayBeScrolled`: they are not new in the page. */
-  insert(parent: Node, nodes: readonly Node[], mayBeScrolled: boolean): void {
+  /** Sends consecutive siblings whole. `isNew`: in the page; nobody has scrolled them. */
+  insert(parent: Node, nodes: readonly Node[], isNew: boolean): void {
     const piece = this.#serializer.serialize(parent, nodes, this.#ctx.masking.of(parent))
-    this.#write(parent, nodes, piece, mayBeScrolled)
+    this.#write(parent, nodes, piece, isNew)
   }
 
   /** Sends an element without its children. False: it is blocked, nothing will follow. */
@@ -45,7 +46,7 @@ export class Inserter {
     const step = masking.of(element) === Privacy.open ? round : coarse
     const size: Size = [step(width), step(height)]
     const piece = this.#serializer.shallow(element, privacy, size)
-    this.#write(parent, [element], piece, true)
+    this.#write(parent, [element], piece, false)
     return masking.below(privacy, element) !== Privacy.blocked
   }
 
@@ -59,7 +60,7 @@ export class Inserter {
     this.#outbox.push({ op: 'remove', ids })
   }
 
-  #write(parent: Node, nodes: readonly Node[], piece: Piece, mayBeScrolled: boolean): void {
+  #write(parent: Node, nodes: readonly Node[], piece: Piece, isNew: boolean): void {
     const { table } = this.#ctx
     const first = nodes[0]
     const last = nodes[nodes.length - 1]
@@ -79,7 +80,7 @@ export class Inserter {
     }
     this.#outbox.push(op as Op)
     this.sent += piece.ids.count
-    this.#writeFound(piece, mayBeScrolled)
+    this.#writeFound(piece, isNew)
   }
 
   #know({ ids: { runs } }: Piece): void {
@@ -89,7 +90,7 @@ export class Inserter {
     }
   }
 
-  #writeFound({ found }: Piece, mayBeScrolled: boolean): void {
+  #writeFound({ found, isOpen }: Piece, isNew: boolean): void {
     const { dom } = this.#ctx
     for (const host of found.hosts) this.openShadow(host)
     for (const frame of found.frames) this.#state.frames.add(frame)
@@ -103,17 +104,20 @@ export class Inserter {
     }
     this.#markLive()
     for (const field of found.fields) {
-      const op = fieldOp(this.#ctx, this.#state, field)
+      const op = fieldOp(this.#ctx, this.#state, field, false, isOpen)
       if (op !== undefined) this.#outbox.push(op)
     }
-    if (!mayBeScrolled) return
-    for (const box of found.boxes) if (isScrolled(dom, box)) this.#state.scrolls.add(box)
+    if (isNew) return
+    for (const box of found.boxes) {
+      askScrolled(this.#ctx, this.#state, box)
+      noteLayer(this.#ctx, box)
+    }
   }
 
   /** Elements that were scrolled or shown in the top layer before the viewers had them, or have come anew. */
   #markLive(): void {
     const { live } = this.#ctx
-    for (const element of live.scrolledEarly) if (this.#state.knows(element)) this.#state.scrolls.add(element)
+    this.#state.scrollKnown()
     if (live.hasLayers) this.#state.wholes.add('layers')
     const { focused, awaitsFocus } = this.#state
     if (awaitsFocus && focused !== null && this.#state.knows(focused)) this.#state.wholes.add('focus')

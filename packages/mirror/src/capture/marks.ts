@@ -66,7 +66,7 @@ export class Marks {
   }
 
   scroll(node: Node): void {
-    for (const stream of this.#streams) stream.mark('scrolls', node)
+    for (const stream of this.#streams) stream.scroll(node)
   }
 
   sheets(root: Node): void {

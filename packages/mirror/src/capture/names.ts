@@ -29,7 +29,7 @@ export const Trait = {
   frame: 4096,
   /** HTML elements may stand in it although it is not HTML itself. */
   integration: 8192,
-  /** Often made to scroll. */
+  /** Scrolls by the browser's own rules. */
   scrollable: 16384,
   /** Plays, is drawn on, or animates a drawing. */
   picture: 32768,
@@ -65,10 +65,7 @@ add(Trait.table, 'TABLE CAPTION COLGROUP COL THEAD TBODY TFOOT TR TD TH')
 add(Trait.dropsNewline, 'PRE TEXTAREA LISTING')
 add(Trait.heading, 'H1 H2 H3 H4 H5 H6')
 add(Trait.frame, 'IFRAME FRAME')
-add(
-  Trait.scrollable,
-  'DIV MAIN SECTION ASIDE NAV UL OL PRE TEXTAREA TABLE TBODY FORM DIALOG FIELDSET SELECT BLOCKQUOTE',
-)
+add(Trait.scrollable, 'INPUT TEXTAREA SELECT DIALOG HR MARQUEE foreignObject')
 add(Trait.picture, 'CANVAS VIDEO AUDIO animate set animateTransform animateMotion')
 add(Trait.integration, 'foreignObject desc title mi mo mn ms mtext annotation-xml')
 

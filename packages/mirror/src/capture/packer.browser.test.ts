@@ -21,7 +21,6 @@ function windowWith(Worker: unknown): Window & typeof globalThis {
 
 test('frames that a worker encoded decode to what they were', async () => {
   const packer = open()
-  packer.start()
   await expect.poll(() => packer.isReady).toBe(true)
   const frames = await Promise.all([packer.encode(json), packer.encode(json)])
   for (const frame of frames) {
@@ -38,7 +37,6 @@ test('where no worker may be started frames are encoded here, and the tab is not
   })
   for (let i = 0; i < 2; i++) {
     const packer = open(refusing)
-    packer.start()
     expect(await decodeFrame(await packer.encode(json))).toEqual(JSON.parse(json))
   }
   expect(asked).toBe(1)
@@ -51,7 +49,6 @@ test('what a worker that fails has not answered is encoded here', async () => {
       return worker
     }),
   )
-  packer.start()
   worker.onmessage?.call(worker as Worker, new MessageEvent('message', { data: [0] }))
   const frame = packer.encode(json)
   worker.onerror?.call(worker as Worker, new ErrorEvent('error'))

@@ -21,67 +21,64 @@ type Waiting = { readonly json: string; readonly resolve: (bytes: Uint8Array | P
  */
 export class Packer {
   readonly #window: PageWindow
+  readonly #isInner: boolean
   readonly #waiting = new Map<number, Waiting>()
-  #worker: Worker | null | undefined
+  #worker: Worker | undefined
+  /** The thread runs. */
   isReady = false
   #last = 0
 
-  constructor(window: PageWindow) {
+  /** `isInner`: nothing is compressed here. */
+  constructor(window: PageWindow, isInner = false) {
     this.#window = window
+    this.#isInner = isInner
+    if (isInner) return
+    try {
+      if (window.sessionStorage.getItem(REFUSED) === null) this.#start()
+    } catch {
+      this.#refused()
+    }
   }
 
   encode(json: string): Promise<Uint8Array> {
-    const worker = this.#worker
-    if (worker == null || !this.isReady || json.length < COMPRESS_FROM_BYTES) return encodeFrameJson(json)
+    if (!this.isReady || json.length < COMPRESS_FROM_BYTES) return encodeFrameJson(json, this.#isInner)
     return new Promise((resolve) => {
-      const id = ++this.#last
-      this.#waiting.set(id, { json, resolve })
-      worker.postMessage([id, json])
+      this.#waiting.set(++this.#last, { json, resolve })
+      this.#worker?.postMessage([this.#last, json])
     })
   }
 
-  /** It takes its time to be there. */
-  start(): void {
-    if (this.#worker === undefined) this.#worker = this.#open()
-  }
-
   stop(): void {
+    this.isReady = false
     this.#worker?.terminate()
-    this.#worker = null
   }
 
-  #open(): Worker | null {
-    const { Blob, URL, Worker, sessionStorage } = this.#window
-    try {
-      if (sessionStorage.getItem(REFUSED) !== null) return null
-      const url = URL.createObjectURL(new Blob([SOURCE], { type: 'text/javascript' }))
-      const worker = new Worker(url)
-      worker.onmessage = ({ data }: MessageEvent<readonly [number, Uint8Array]>) => {
-        const [id, bytes] = data
-        if (id === 0) URL.revokeObjectURL(url)
-        this.isReady = true
-        this.#waiting.get(id)?.resolve(bytes)
-        this.#waiting.delete(id)
-      }
-      worker.onerror = (event) => {
-        // Not the page's to hear of.
-        event.preventDefault()
-        this.#refused()
-      }
-      return worker
-    } catch {
+  #start(): void {
+    const { Blob, URL, Worker } = this.#window
+    const url = URL.createObjectURL(new Blob([SOURCE], { type: 'text/javascript' }))
+    const worker = new Worker(url)
+    this.#worker = worker
+    worker.onmessage = ({ data }: MessageEvent<readonly [number, Uint8Array]>) => {
+      const [id, bytes] = data
+      if (id === 0) URL.revokeObjectURL(url)
+      this.isReady = true
+      this.#waiting.get(id)?.resolve(bytes)
+      this.#waiting.delete(id)
+    }
+    worker.onerror = (event) => {
+      // Not the page's to hear of.
+      event.preventDefault()
       this.#refused()
-      return null
     }
   }
 
   #refused(): void {
-    this.stop()
     try {
       if (!this.isReady) this.#window.sessionStorage.setItem(REFUSED, '')
     } catch {
       // Not all pages may store something.
     }
+    this.stop()
     for (const { json, resolve } of this.#waiting.values()) resolve(encodeFrameJson(json))
     this.#waiting.clear()
   }

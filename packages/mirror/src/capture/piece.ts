@@ -8,6 +8,8 @@ export type Piece = {
   readonly hash: number | undefined
   readonly nodes: readonly ExactNode[] | undefined
   readonly found: Found
+  /** Nothing in it is private. */
+  readonly isOpen: boolean
 }
 
 /** Said, since pages add properties of these names to Object.prototype. */
@@ -22,7 +24,7 @@ export type Found = {
   readonly frames: Element[]
   /** Canvases, videos and sounds. */
   readonly pictures: Element[]
-  /** Elements that may be scrolled: all those in the piece that have element children. */
+  /** Elements that may be scrolled though no sheet of the page says so; among them all dialogs and popovers. */
   readonly boxes: Element[]
 }
 

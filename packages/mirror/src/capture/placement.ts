@@ -61,8 +61,8 @@ export class Placement {
       this.#filling.sendShallow(parent, child as Element, true)
     } else {
       for (const node of run) children.delete(node)
-      // New content is not scrolled yet; what is sent again may be.
-      this.#inserter.insert(parent, run, this.#ctx.table.id(child) !== undefined)
+      // What is sent again may have been scrolled: that was seen.
+      this.#inserter.insert(parent, run, true)
     }
     this.#markSelect(parent)
   }

@@ -71,6 +71,7 @@ export class PlainWalk {
     this.hash = mixStructure(this.hash, depth, ELEMENT, name, 0)
     if ((trait & Trait.field) !== 0 || isCustomName(name)) this.found.fields.push(element)
     if ((trait & Trait.picture) !== 0) this.found.pictures.push(element)
+    if ((trait & Trait.scrollable) !== 0) this.found.boxes.push(element)
     if (dom.shadowRoot(element) !== null) this.found.hosts.push(element)
     return this.#children(element, depth + 1, trait === 0 ? open : opened(open, name, trait), name, trait)
   }
@@ -106,7 +107,6 @@ export class PlainWalk {
       wasText = isText
       if (!this.visit(child, depth, open, name)) return false
     }
-    if (isScrollable(name, trait)) this.found.boxes.push(element)
     return true
   }
 
@@ -114,14 +114,6 @@ export class PlainWalk {
     this.obstacle = obstacle
     return false
   }
-}
-
-/**
- * Whether people make elements of that name scroll. Asking every element where it is scrolled to would cost more than
- * serialising it.
- */
-export function isScrollable(name: string, trait: number): boolean {
-  return (trait & Trait.scrollable) !== 0 || (trait === 0 && name.includes('-'))
 }
 
 /** Whether elements of that name may be custom elements. `name` is the nodeName. */

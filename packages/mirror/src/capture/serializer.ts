@@ -5,7 +5,7 @@ import { ELEMENT, FRAGMENT, TEXT } from './dom.ts'
 import { ExactWalk } from './exact-walk.ts'
 import { Privacy } from './masking.ts'
 import { opened } from './names.ts'
-import { NO_CONTENT, type Piece } from './piece.ts'
+import { type Found, NO_CONTENT, type Piece } from './piece.ts'
 import { RELATIVE_URL } from './shown-style.ts'
 import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
 
@@ -15,6 +15,9 @@ import { Obstacle, PlainWalk, type WalkParts } from './plain-walk.ts'
  */
 const SUSPICIOUS =
   / on[a-z]+="| (?:is|nonce|integrity|srcdoc|ping|shadowrootmode)="|[jJ][aA][vV][aA]\s*[sS][cC]|[vV][bB][sS][cC]|[\0\r]/
+/** Elements that may scroll by what stands on them. */
+const SCROLLS = / (?:style="[^"]*(?:overflow|all)|popover=|overflow=)/i
+const SCROLLING = '[style*=overflow i],[style*=all i],[popover],[overflow]'
 const COMMENTS = /<!--[^]*?-->/g
 /** Attributes with capital letters in their names: only drawings have them in HTML documents. */
 const CAPITALS = / ([^\s"=<>/]*[A-Z][^\s"=<>/]*)="/g
@@ -65,7 +68,7 @@ export class Serializer {
   shallow(element: Element, privacy: Privacy, size: Size): Piece {
     const walk = new ExactWalk(this.#parts)
     const node = walk.shallow(element, privacy, size)
-    return { ...NO_CONTENT, ids: walk.ids, nodes: [node], found: walk.found }
+    return { ...NO_CONTENT, ids: walk.ids, nodes: [node], found: walk.found, isOpen: false }
   }
 
   /**
@@ -108,7 +111,8 @@ export class Serializer {
     if (losesCapitals(html)) return Obstacle.needsExact
     const blanked = walk.comments === 0 ? html : blankComments(html, walk.comments)
     if (blanked === undefined) return Obstacle.needsClone
-    return { ...NO_CONTENT, ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found }
+    if (SCROLLS.test(html)) this.#findBoxes(nodes, walk.found)
+    return { ...NO_CONTENT, ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found, isOpen: true }
   }
 
   #copied(nodes: readonly Node[], parent: string, open: number, privacy: Privacy): Piece | undefined {
@@ -136,6 +140,7 @@ export class Serializer {
     }
     this.#expectsCopy = walk.hasChanged
     const html = container.innerHTML
+    this.#findBoxes(nodes, walk.found)
     if (html.includes('\0') || countIs(html) !== walk.builtIns || losesCapitals(html)) return undefined
     return {
       ...NO_CONTENT,
@@ -143,6 +148,17 @@ export class Serializer {
       html: html.replaceAll('\r', '&#13;'),
       hash: walk.hash,
       found: walk.found,
+      isOpen: false,
+    }
+  }
+
+  #findBoxes(nodes: readonly Node[], { boxes }: Found): void {
+    const { dom } = this.#ctx
+    for (const node of nodes) {
+      if (dom.nodeType(node) !== ELEMENT) continue
+      boxes.push(node as Element)
+      const inner = dom.all(node as Element, SCROLLING)
+      for (let i = 0; i < inner.length; i++) boxes.push(inner.item(i))
     }
   }
 
@@ -153,7 +169,7 @@ export class Serializer {
       const said = walk.visit(node, privacy)
       if (said !== undefined) exact.push(said)
     }
-    return { ...NO_CONTENT, ids: walk.ids, nodes: exact, found: walk.found }
+    return { ...NO_CONTENT, ids: walk.ids, nodes: exact, found: walk.found, isOpen: false }
   }
 }
 

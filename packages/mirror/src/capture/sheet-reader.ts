@@ -4,8 +4,9 @@ import { isHidden, type Masking } from './masking.ts'
 import type { Root } from './roots.ts'
 import { PageRules } from './page-rules.ts'
 import { ImportWrapper, layerStatement, type Wrap } from './sheet-imports.ts'
-import { RuleReader, type Segment, toSegment } from './sheet-rules.ts'
-import { findSource, isDamaged, readForeign, type SourceRules } from './sheet-source.ts'
+import { addScrollers } from './scrollers.ts'
+import { isDamaged, RuleReader, type Segment, toSegment } from './sheet-rules.ts'
+import type * as Source from './sheet-source.ts'
 import { TitleSets } from './title-sets.ts'
 
 export type ListedSheet = {
@@ -35,6 +36,8 @@ const unwrapped: Wrap = (css) => css
 export class SheetReader {
   /** States that some sheet asks for, as far as sheets have been read. */
   readonly states = new Set<WatchedState>()
+  /** Selectors of rules that make boxes scroll, as far as sheets have been read. Null: they do not tell. */
+  scrollers: Set<string> | null = new Set()
   /** It is we who read, not the page: what is read is not taken hold of. */
   isReading = false
   readonly #dom: Dom
@@ -44,7 +47,7 @@ export class SheetReader {
   readonly #cache = new WeakMap<CSSStyleSheet, Cached>()
   readonly #partial = new WeakMap<CSSStyleSheet, RuleReader>()
   /** Of sheets with damaged rules. `pending`: not there yet, or not to be had. */
-  readonly #sources = new WeakMap<CSSStyleSheet, 'pending' | SourceRules>()
+  readonly #sources = new WeakMap<CSSStyleSheet, 'pending' | Source.SourceRules>()
   readonly #foreign = new Map<string, string | undefined>()
   readonly #roots = new WeakMap<CSSStyleSheet, Set<Root>>()
   readonly #imports = new ImportWrapper()
@@ -148,6 +151,7 @@ export class SheetReader {
     const rules = rulesOf(sheet)
     if (rules === null) {
       this.states.add('hover').add('active')
+      this.scrollers = null
       const data = readDataUrl(sheet.href ?? '')
       if (data !== undefined) listed.push({ segment: toSegment(wrap(data), base), ...shape })
       else if (sheet.href !== null) listed.push({ ...this.#foreignOf(sheet, sheet.href, wrap), ...shape })
@@ -172,6 +176,7 @@ export class SheetReader {
   }
 
   async #awaitForeign(sheet: CSSStyleSheet, href: string): Promise<void> {
+    const { readForeign } = await loadSource()
     const css = await readForeign(this.#options.window, href)
     if (css === undefined) return
     this.#foreign.set(href, css)
@@ -217,7 +222,12 @@ export class SheetReader {
     if (exact?.read(mayContinue) === false) return undefined
     let reader = this.#partial.get(sheet)
     if (reader === undefined)
-      this.#partial.set(sheet, (reader = new RuleReader(rules, base, this.#texts, wrap, exact?.texts)))
+      this.#partial.set(
+        sheet,
+        (reader = new RuleReader(rules, base, this.#texts, wrap, exact?.texts, (rule, text) => {
+          if (this.scrollers !== null && !addScrollers(rule, text, this.scrollers)) this.scrollers = null
+        })),
+      )
     if (!reader.read(mayContinue)) return undefined
     this.#partial.delete(sheet)
     this.#cache.set(sheet, { rules: rules.length, wrapped, segments: reader.segments })
@@ -230,11 +240,18 @@ export class SheetReader {
 
   async #awaitSource(sheet: CSSStyleSheet): Promise<void> {
     this.#sources.set(sheet, 'pending')
-    const found = await findSource(this.#options.window, sheet)
+    const { findSource } = await loadSource()
+    const found = await findSource(this.#options.window, sheet, isDamaged)
     if (found === undefined) return
     this.#sources.set(sheet, found)
     this.touch(sheet)
   }
+}
+
+/** Most pages do not need it. Where it is not to be had, nothing is. */
+function loadSource(): Promise<Pick<typeof Source, 'findSource' | 'readForeign'>> {
+  const nothing = () => Promise.resolve(undefined)
+  return import('./sheet-source.ts').catch(() => ({ findSource: nothing, readForeign: nothing }))
 }
 
 /** The text of a `data:` address, whose sheet WebKit and Firefox do not let the page read. Undefined for other addresses. */

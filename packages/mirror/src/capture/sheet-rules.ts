@@ -23,6 +23,7 @@ export class RuleReader {
   readonly #texts: WeakMap<CSSRule, string>
   readonly #wrap: (css: string) => string
   readonly #exact: ReadonlyMap<string, string> | undefined
+  readonly #onRule: (rule: CSSRule, text: string) => void
   #at = 0
   #css = ''
   #count = 0
@@ -36,12 +37,15 @@ export class RuleReader {
     wrap: (css: string) => string = (css) => css,
     /** What to say in the place of what the browser writes. */
     exact?: ReadonlyMap<string, string>,
+    /** Called with each rule and its text. */
+    onRule: (rule: CSSRule, text: string) => void = () => undefined,
   ) {
     this.#rules = rules
     this.#base = base
     this.#texts = texts
     this.#wrap = wrap
     this.#exact = exact
+    this.#onRule = onRule
   }
 
   /** Reads until `mayContinue` says no. True: the whole sheet has been read. */
@@ -52,6 +56,7 @@ export class RuleReader {
       if (rule?.type === 10) this.#namespaces += namespaceText(rule as CSSNamespaceRule)
       else if (rule !== null) {
         const text = this.#textOf(rule)
+        this.#onRule(rule, text)
         this.#add(this.#exact?.get(text) ?? text)
       }
     }
@@ -103,4 +108,14 @@ function shortHash(text: string): number {
   let hash = text.length
   for (let i = 0; i < text.length && i < 64; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash ^ (hash >>> 13)
+}
+
+/**
+ * Whether something may have been lost when the browser wrote this. Chromium and WebKit write a shorthand that holds
+ * `var()` as empty longhands when one of them is set as well (`background-image: ;`), and all browsers round numbers to
+ * six digits, which is enough to move lines and columns by a pixel. Chromium leaves out a duration of nothing before a
+ * delay (`transition: opacity 0s 1s`).
+ */
+export function isDamaged(css: string): boolean {
+  return /[{;]\s*[a-z-]+:\s*;|\d(?=[\d.]{6})\d*\.\d|transition:/.test(css)
 }

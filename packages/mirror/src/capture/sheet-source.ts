@@ -1,10 +1,14 @@
 import type { PageWindow } from './context.ts'
 
 /** What the text that a style sheet was made from says of its rules; undefined when it is not to be had. Never rejects. */
-export async function findSource(window: PageWindow, sheet: CSSStyleSheet): Promise<SourceRules | undefined> {
+export async function findSource(
+  window: PageWindow,
+  sheet: CSSStyleSheet,
+  isDamaged: (css: string) => boolean,
+): Promise<SourceRules | undefined> {
   try {
     const css = await textOf(window, sheet)
-    return css === undefined ? undefined : new SourceRules(window, css)
+    return css === undefined ? undefined : new SourceRules(window, css, isDamaged)
   } catch {
     // Blocked by the page's policy, or offline: the rules as serialised have to do.
     return undefined
@@ -33,16 +37,6 @@ export async function readForeign(window: PageWindow, href: string): Promise<str
   }
 }
 
-/**
- * Whether something may have been lost when the browser wrote this. Chromium and WebKit write a shorthand that holds
- * `var()` as empty longhands when one of them is set as well (`background-image: ;`), and all browsers round numbers to
- * six digits, which is enough to move lines and columns by a pixel. Chromium leaves out a duration of nothing before a
- * delay (`transition: opacity 0s 1s`).
- */
-export function isDamaged(css: string): boolean {
-  return /[{;]\s*[a-z-]+:\s*;|\d(?=[\d.]{6})\d*\.\d|transition:/.test(css)
-}
-
 /** What may have become damaged. */
 const SUSPECT = /\d[\d.]{6}|\.\d{6}|var\(|\b0m?s\b/
 /** Comments, strings and addresses, in which brackets mean nothing, and brackets. */
@@ -53,6 +47,7 @@ const TOKEN =
 export class SourceRules {
   readonly texts = new Map<string, string>()
   readonly #css: string
+  readonly #isDamaged: (css: string) => boolean
   readonly #scratch: CSSStyleSheet
   readonly #token = new RegExp(TOKEN)
   #text = ''
@@ -60,8 +55,9 @@ export class SourceRules {
   #at = 0
   #isRead = false
 
-  constructor(window: PageWindow, css: string) {
+  constructor(window: PageWindow, css: string, isDamaged: (css: string) => boolean) {
     this.#css = css
+    this.#isDamaged = isDamaged
     this.#scratch = new window.CSSStyleSheet()
   }
 
@@ -91,6 +87,6 @@ export class SourceRules {
     this.#scratch.replaceSync(text)
     const { cssRules } = this.#scratch
     const written = cssRules.length === 1 ? (cssRules.item(0)?.cssText ?? '') : ''
-    if (isDamaged(written)) this.texts.set(written, text.trim())
+    if (this.#isDamaged(written)) this.texts.set(written, text.trim())
   }
 }

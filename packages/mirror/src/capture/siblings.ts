@@ -6,13 +6,10 @@ import type { StreamState } from './stream-state.ts'
 export class Siblings {
   readonly #ctx: CaptureContext
   readonly #state: StreamState
-  /** Where the last search among unsent siblings ended. While a long list is filled, it would be repeated each time. */
-  #memo: { readonly parent: Node; readonly from: Node | null; readonly found: Node | null } | undefined
 
   constructor(ctx: CaptureContext, state: StreamState) {
     this.#ctx = ctx
     this.#state = state
-    state.onPlaced = (parent) => this.changed(parent)
   }
 
   /** What is mirrored at all: no doctypes and the like, and nothing of ours. */
@@ -43,32 +40,25 @@ export class Siblings {
     return children
   }
 
-  /** The next sibling that the viewers have in its place. `first`: where the run begins that `last` ends. */
+  /**
+   * The next sibling that the viewers have in its place, for the run from `first` to `last`, which they are about to have.
+   * Looked for on both sides, so that neither a list that is filled from its start nor one that grows is gone through.
+   */
   reference(parent: Node, first: Node, last: Node): Node | null {
-    const memo = this.#memo
-    let found: Node | null
-    if (
-      memo !== undefined &&
-      memo.parent === parent &&
-      memo.from === first &&
-      this.#stands(memo.found, parent)
-    ) {
-      found = memo.found
-    } else {
-      found = this.nextCaptured(last)
-      while (found !== null && !this.#state.knows(found)) found = this.nextCaptured(found)
-    }
+    const { gaps } = this.#state
     const next = this.nextCaptured(last)
-    this.#memo = next === found ? undefined : { parent, from: next, found }
-    return found
-  }
-
-  #stands(node: Node | null, parent: Node): boolean {
-    return node === null || (this.#state.knows(node) && this.#ctx.dom.parentNode(node) === parent)
-  }
-
-  /** Children of `parent` changed: what was found there is void. */
-  changed(parent: Node): void {
-    if (this.#memo?.parent === parent) this.#memo = undefined
+    let after = next
+    let before = this.previousCaptured(first)
+    while (after !== null && !this.#state.knows(after)) {
+      const end = before === null ? undefined : gaps.endOf(before)
+      if (end !== undefined) {
+        after = end
+        break
+      }
+      if (before !== null) before = this.#state.knows(before) ? null : this.previousCaptured(before)
+      after = this.nextCaptured(after)
+    }
+    gaps.fill(parent, first, last, after, after === next)
+    return after
   }
 }

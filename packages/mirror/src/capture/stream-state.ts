@@ -1,6 +1,7 @@
 import type { NodeId } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT } from './dom.ts'
+import { Gaps } from './gaps.ts'
 import { IdSet } from './id-set.ts'
 import type { Arrived } from './foreign-frames.ts'
 import type { Segment } from './sheet-rules.ts'
@@ -16,6 +17,9 @@ export type Whole =
   | 'picker'
   | 'states'
   | 'highlights'
+
+/** Of what is never sent nobody else would ever forget that it was scrolled. */
+const MAX_SCROLLED_EARLY = 500
 
 /**
  * What the viewers of one stream know, and what of it is no longer true. Marking is all that ever happens when the page
@@ -35,6 +39,8 @@ export class StreamState {
   readonly texts = new Set<Node>()
   readonly fields = new Set<Element>()
   readonly scrolls = new Set<Node>()
+  /** Scrolled, but not known yet. */
+  readonly scrolledEarly = new Set<Node>()
   readonly sheets = new Set<Node>()
   /** Elements with animations to be told of, known or not yet. */
   readonly animations = new Set<Element>()
@@ -49,6 +55,7 @@ export class StreamState {
   readonly wholes = new Set<Whole>()
   /** Elements whose children are still being sent for the first time, each with a token of that filling. */
   readonly unfilled = new Map<Node, object>()
+  readonly gaps = new Gaps()
   /** Last form state sent, so that a keystroke in a masked field does not show. */
   readonly fieldStates = new WeakMap<Element, string>()
   /** The content of the sheets that the viewers were last told apply, by root. */
@@ -74,8 +81,6 @@ export class StreamState {
   isVoid = false
   /** Called when something became dirty. */
   onDirty: () => void = () => undefined
-  /** Called with the parent when its children change: cached positions are void. */
-  onPlaced: (parent: Node) => void = () => undefined
   readonly #ctx: CaptureContext
 
   constructor(ctx: CaptureContext) {
@@ -116,7 +121,6 @@ export class StreamState {
     let children = this.placed.get(parent)
     if (children === undefined) this.placed.set(parent, (children = new Set()))
     children.add(node)
-    this.onPlaced(parent)
     this.onDirty()
   }
 
@@ -138,9 +142,11 @@ export class StreamState {
     if (!this.known.delete(id)) return
     if ((this.displaced.delete(id) || isTop) && this.#ctx.dom.nodeType(node) !== DOCUMENT) this.gone.add(id)
     this.placed.delete(node)
+    this.gaps.forget(node)
     this.unfilled.delete(node)
     this.texts.delete(node)
     this.scrolls.delete(node)
+    if (this.#ctx.live.scrolled.has(node as Element)) this.scroll(node)
     this.sheets.delete(node)
     this.shownSheets.delete(node)
     const element = node as Element
@@ -170,6 +176,20 @@ export class StreamState {
     if (!this.knows(node)) return
     this[set].add(node)
     this.onDirty()
+  }
+
+  scroll(node: Node): void {
+    if (this.knows(node)) this.mark('scrolls', node)
+    else if (this.scrolledEarly.size < MAX_SCROLLED_EARLY) this.scrolledEarly.add(node)
+  }
+
+  /** Something has come to be known. */
+  scrollKnown(): void {
+    for (const node of this.scrolledEarly) {
+      if (!this.knows(node)) continue
+      this.scrolledEarly.delete(node)
+      this.scrolls.add(node)
+    }
   }
 
   markElement(set: 'fields' | 'frames' | 'media' | 'pictures', element: Element): void {

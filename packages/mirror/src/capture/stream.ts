@@ -1,4 +1,4 @@
-import { encodeFrameJson, type NodeId } from '../format/index.ts'
+import type { NodeId } from '../format/index.ts'
 import type { CaptureStream, EncodedFrame } from './api.ts'
 import type { CaptureContext } from './context.ts'
 import type { Arrived } from './foreign-frames.ts'
@@ -57,7 +57,6 @@ export class Stream implements CaptureStream {
   }
 
   begin(): void {
-    if (this.#ctx.options.isInner !== true) this.#ctx.packer.start()
     this.#writer.begin()
     this.#schedule()
   }
@@ -165,9 +164,7 @@ export class Stream implements CaptureStream {
     this.#lastFrameAt = this.#ctx.scheduler.now()
     // Until the size is known: what deflate makes of HTML.
     this.#pacing.sent(seq, json.length / 4, this.#lastFrameAt)
-    const { options, packer } = this.#ctx
-    const encoded = options.isInner === true ? encodeFrameJson(json, true) : packer.encode(json)
-    this.#tail = this.#deliver(seq, this.#tail, encoded)
+    this.#tail = this.#deliver(seq, this.#tail, this.#ctx.packer.encode(json))
   }
 
   /** Never rejects. */

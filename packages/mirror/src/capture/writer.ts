@@ -1,7 +1,7 @@
 import type { NodeId, Op } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import { Details } from './details.ts'
-import { DOCUMENT, FRAGMENT, isScrolled } from './dom.ts'
+import { DOCUMENT, FRAGMENT } from './dom.ts'
 import { Filling } from './filling.ts'
 import { Inserter } from './inserter.ts'
 import { isHidden } from './masking.ts'
@@ -12,6 +12,7 @@ import { readableDocument, type Root } from './roots.ts'
 import type { ListedSheet } from './sheet-reader.ts'
 import { Siblings } from './siblings.ts'
 import type { StreamState, Whole } from './stream-state.ts'
+import { Sweep } from './sweep.ts'
 import { wholeOp } from './wholes.ts'
 
 /**
@@ -26,6 +27,7 @@ export class Writer {
   readonly #filling: Filling
   readonly #placement: Placement
   readonly #details: Details
+  readonly #sweep: Sweep
   /** What viewers resolve relative addresses of each document against. */
   readonly #bases = new Map<Document, string>()
   /** Foreign frames of which the viewers have something. */
@@ -35,9 +37,6 @@ export class Writer {
   readonly #again = new Set<Whole>()
   #progress = 0
   #total = 0
-  /** What has not been asked yet whether it is scrolled, root by root. */
-  #unswept: NodeListOf<Element>[] | null = null
-  #swept = 0
 
   constructor(ctx: CaptureContext, state: StreamState, outbox: Outbox) {
     this.#ctx = ctx
@@ -48,6 +47,7 @@ export class Writer {
     this.#filling = new Filling(ctx, state, outbox, siblings, this.#inserter)
     this.#placement = new Placement(ctx, state, siblings, this.#inserter, this.#filling)
     this.#details = new Details(ctx, state, outbox)
+    this.#sweep = new Sweep(ctx, state)
   }
 
   get isFilling(): boolean {
@@ -58,8 +58,7 @@ export class Writer {
   begin(): void {
     const { document } = this.#ctx.window
     this.#progress = 0
-    this.#unswept = null
-    this.#swept = 0
+    this.#sweep.clear()
     this.#inserter.sent = 0
     this.#total = 1 + document.getElementsByTagName('*').length * 2
     this.#writeWhole('viewport')
@@ -86,8 +85,9 @@ export class Writer {
       this.#placement.step() ||
       this.#details.step() ||
       this.#stepForeign() ||
+      this.#filling.stepNear() ||
+      this.#sweep.step() ||
       this.#filling.step() ||
-      this.#sweep(mayContinue) ||
       this.#finish() ||
       this.#details.stepPictures()
     )
@@ -123,42 +123,15 @@ export class Writer {
     this.#outbox.push({ op: 'progress', done: this.#progress })
   }
 
-  /** Finds what was scrolled before, once: asking each element while it is serialised would take longer than that. */
-  #sweep(mayContinue: () => boolean): boolean {
-    if (this.#progress === 1) return false
-    this.#unswept ??= this.#allElements()
-    for (let list = this.#unswept[0]; list !== undefined; list = this.#unswept[0]) {
-      for (; this.#swept < list.length; this.#swept++) {
-        if (this.#swept % 64 === 63 && !mayContinue()) {
-          this.#swept++
-          return true
-        }
-        const element = list.item(this.#swept)
-        if (element !== null && isScrolled(this.#ctx.dom, element)) this.#state.mark('scrolls', element)
-      }
-      this.#swept = 0
-      this.#unswept.shift()
-    }
-    return false
-  }
-
-  #allElements(): NodeListOf<Element>[] {
-    const lists: NodeListOf<Element>[] = []
-    for (const root of this.#ctx.roots) lists.push(root.querySelectorAll('*'))
-    return lists
-  }
-
   #finish(): boolean {
     if (this.#progress === 1) return this.#repeatWholes()
     this.#progress = 1
-    const { state, table, window } = { state: this.#state, table: this.#ctx.table, window: this.#ctx.window }
     this.#outbox.push({ op: 'progress', done: 1 })
     // Positions and places that could not be reached while parts were missing.
     for (const root of this.#ctx.roots)
-      if (this.#ctx.dom.nodeType(root) === DOCUMENT && table.id(root) !== undefined) state.scrolls.add(root)
-    if (window.document.activeElement !== null) state.wholes.add('focus')
-    for (const name of ['selection', 'layers', 'bubble', 'picker', 'states', 'highlights'] as const)
-      state.wholes.add(name)
+      if (this.#ctx.dom.nodeType(root) === DOCUMENT) this.#state.mark('scrolls', root)
+    for (const name of ['focus', 'selection', 'layers', 'bubble', 'picker', 'states', 'highlights'] as const)
+      this.#state.wholes.add(name)
     return true
   }
 
@@ -269,6 +242,7 @@ export class Writer {
   #writeSheets(root: Root, listed: readonly ListedSheet[]): void {
     const id = this.#ctx.table.id(root)
     if (id === undefined) return
+    if (!this.#state.shownSheets.has(root)) this.#sweep.add(root)
     const sheets: (Omit<ListedSheet, 'segment'> & { key?: string })[] = []
     for (const { segment, ...shape } of listed) {
       if (segment !== undefined && !this.#sentSheets.has(segment.key)) {

@@ -8,7 +8,7 @@ import type { StreamState } from '../stream-state.ts'
 const EVENTS = ['beforetoggle', 'toggle', 'close', 'fullscreenchange']
 const METHODS = ['showModal', 'show', 'close', 'showPopover', 'hidePopover', 'togglePopover']
 /** One at a time: a browser that does not know the second still finds dialogs. */
-const SHOWN = ['dialog:modal', '[popover]:popover-open']
+const SHOWN = ['dialog:modal', '[popover]:popover-open'] as const
 /** Of the format. */
 const MAX_LAYERS = 200
 
@@ -18,7 +18,8 @@ export const layers: Observer = (ctx) => {
   let next = 1
   const changed = (target: unknown) => {
     const element = target as Element
-    if (matches(element, ':modal,:popover-open')) {
+    noteLayer(ctx, element)
+    if (live.layers.has(element)) {
       if (!live.order.has(element)) live.order.set(element, next++)
     } else live.order.delete(element)
     live.hasLayers = true
@@ -48,6 +49,12 @@ export const layers: Observer = (ctx) => {
   })
 }
 
+/** Looks whether the element is shown in the top layer. */
+export function noteLayer({ live }: CaptureContext, element: Element): void {
+  if (!SHOWN.some((selector) => matches(element, selector))) live.layers.delete(element)
+  else live.layers.add(element)
+}
+
 function matches(element: Element, selector: string): boolean {
   try {
     return element.matches(selector)
@@ -61,11 +68,12 @@ type Layer = OpOf<'layers'>['layers'][number]
 /** Undefined when the viewers have it so. */
 export function layersOp(ctx: CaptureContext, state: StreamState): OpOf<'layers'> | undefined {
   const found: { element: Element; kind: Layer['kind'] }[] = []
-  for (const root of ctx.roots) {
-    for (const selector of SHOWN)
-      for (const element of find(root, selector))
-        found.push({ element, kind: selector === SHOWN[0] ? 'modal' : 'popover' })
-    const { fullscreenElement } = root
+  for (const element of ctx.live.layers) {
+    noteLayer(ctx, element)
+    if (ctx.live.layers.has(element))
+      found.push({ element, kind: matches(element, SHOWN[0]) ? 'modal' : 'popover' })
+  }
+  for (const { fullscreenElement } of ctx.roots) {
     if (fullscreenElement != null) found.push({ element: fullscreenElement, kind: 'fullscreen' })
   }
   ctx.live.hasLayers = found.length > 0
@@ -82,17 +90,6 @@ export function layersOp(ctx: CaptureContext, state: StreamState): OpOf<'layers'
   if (json === state.layers) return undefined
   state.layers = json
   return { op: 'layers', layers: listed }
-}
-
-function find(root: ParentNode, selector: string): Element[] {
-  try {
-    const found = root.querySelectorAll(selector)
-    const elements: Element[] = []
-    for (let i = 0; i < found.length; i++) elements.push(found.item(i))
-    return elements
-  } catch {
-    return []
-  }
 }
 
 function openerOf(ctx: CaptureContext, state: StreamState, popover: Element): { by?: NodeId } {

@@ -4,9 +4,6 @@ import { patchMethod } from '../patch.ts'
 import { isLocalVideo } from './media.ts'
 import type { PixelWatch } from './pixel-watch.ts'
 
-/** Between an element's scrolling and its way to the viewers passes a frame, as a rule. */
-const MAX_SCROLLED = 30
-
 /** What observers have learnt of live state that the page itself does not tell when asked. One for each capture. */
 export class Live {
   /** When elements entered the top layer. */
@@ -19,21 +16,14 @@ export class Live {
   picker: Element | null = null
   /** Copies of WebGL pictures. */
   readonly copies = new WeakMap<Element, HTMLCanvasElement>()
+  /** Dialogs and popovers that were shown when they were last looked at. */
+  readonly layers = new Set<Element>()
   /** Whether something stands in the top layer. */
   hasLayers = false
-  /** Elements that were scrolled last: viewers may not have had them then. */
-  readonly scrolledEarly = new Set<Element>()
+  /** Elements that have been scrolled. */
+  readonly scrolled = new WeakSet<Element>()
   #pixels: PixelWatch | null = null
   #isLoading = false
-
-  scrolled(element: Element): void {
-    this.scrolledEarly.delete(element)
-    this.scrolledEarly.add(element)
-    for (const oldest of this.scrolledEarly) {
-      if (this.scrolledEarly.size <= MAX_SCROLLED) break
-      this.scrolledEarly.delete(oldest)
-    }
-  }
 
   /** A script has drawn on the element. */
   drawn(ctx: CaptureContext, element: Element): void {

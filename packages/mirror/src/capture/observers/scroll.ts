@@ -5,8 +5,8 @@ export const scroll: Observer = (ctx) => {
   const scrolled = ctx.guard((event: Event) => {
     const { target } = event
     if (target === null) return
+    ctx.live.scrolled.add(target as Element)
     ctx.marks.scroll(target as Node)
-    ctx.live.scrolled(target as Element)
   })
   const options = { capture: true, passive: true }
   return ctx.roots.onRoot((root) => {
