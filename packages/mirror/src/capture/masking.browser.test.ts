@@ -206,6 +206,26 @@ describe('marks', () => {
     expect(viewer.mirror.node(page.capture.nodes.id(x) ?? 0).textContent).toContain('shown')
   })
 
+  it.each([
+    ['[style*="opacity: 0.5"]', 'style', 'opacity: 0.5'],
+    ['[STYLE*="opacity: 0.5"]', 'style', 'opacity: 0.5'],
+    [String.raw`[\73 tyle*="opacity: 0.5"]`, 'style', 'opacity: 0.5'],
+    ['[draggable="true"]', 'draggable', 'true'],
+    ['#late', 'id', 'late'],
+  ])('K6 a rule for %s holds as soon as the attribute says so', async (rule, name, value) => {
+    const sent = await sentFrom(
+      '<p style="opacity: 1"><b>shown</b></p>',
+      ({ document }) => {
+        const p = document.querySelector('p')
+        p?.setAttribute(name, value)
+        p?.append(SECRET)
+      },
+      { mask: [rule], block: [] },
+    )
+    expect(sent).not.toContain(SECRET)
+    expect(sent).toContain('alongside-masked')
+  })
+
   it('K7 rules from the server reach a running session, bad ones are skipped and reported', async () => {
     const page = await openPage('<body class=plain><div class=name>Jane</div><div class=pay>1</div>')
     const viewer = page.openViewer()

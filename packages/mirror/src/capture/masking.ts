@@ -19,6 +19,10 @@ export function isHidden(privacy: Privacy): boolean {
   return privacy === Privacy.masked || privacy === Privacy.blocked
 }
 
+const FIELD = /^(?:INPUT|SELECT|TEXTAREA|BUTTON)$/i
+/** Names come from pages; a page that invents them without end may not fill the memory. */
+const MAX_NAMES = 500
+
 /** What an element's own marks say; undefined: nothing, it inherits. */
 type Decision = Privacy | undefined
 
@@ -40,6 +44,8 @@ export class Masking {
   readonly #isValid: (selector: string) => boolean
   readonly #address: () => string
   readonly #warned = new Set<string>()
+  /** Whether selectors may look at an attribute, by name. */
+  readonly #dependsOn = new Map<string, boolean>()
   #rules: MaskingRules
   #compiledFor = ''
   #selectors: MaskingSelectors
@@ -79,6 +85,7 @@ export class Masking {
   }
 
   #compile(): MaskingSelectors {
+    this.#dependsOn.clear()
     this.#compiledFor = this.#address()
     return compileSelectors(this.#rules, this.#compiledFor, this.#isValid, (selector) => {
       if (this.#warned.has(selector)) return
@@ -125,8 +132,7 @@ export class Masking {
     if (inherited === Privacy.blocked) return inherited
     const own = this.decide(element)
     if (own !== undefined) this.#applied.set(element, own)
-    if (own === undefined && inherited === Privacy.veiled && this.#isContent(element)) return Privacy.masked
-    return own ?? inherited
+    return own ?? this.#ofUndecided(inherited, element)
   }
 
   /** What holds for a node, through shadow roots and frames up to the top document. */
@@ -142,6 +148,16 @@ export class Masking {
       element = this.#nextAbove(element)
     }
     return decision ?? (isContent ? Privacy.masked : this.#base)
+  }
+
+  /** The same for an element whose parent has `inherited`; it is not about to be sent. */
+  ofChild(inherited: Privacy, element: Element): Privacy {
+    if (inherited === Privacy.blocked) return inherited
+    return this.decide(element) ?? this.#ofUndecided(inherited, element)
+  }
+
+  #ofUndecided(inherited: Privacy, element: Element): Privacy {
+    return inherited === Privacy.veiled && this.#isContent(element) ? Privacy.masked : inherited
   }
 
   /** Whether what the element is in is private, not only the element itself. */
@@ -199,6 +215,22 @@ export class Masking {
     const { server } = this.#selectors
     if (server === null) return true
     return !this.#dom.matches(element, server) && this.#dom.find(element, server) === null
+  }
+
+  /**
+   * Whether a change of the attribute may change what an element decides: not when no selector has its name. Fields may
+   * decide by any.
+   */
+  dependsOn(tag: string, name: string): boolean {
+    const known = this.#dependsOn.get(name)
+    if (known !== undefined) return known || FIELD.test(tag)
+    const lower = name.toLowerCase()
+    const { any } = this.#selectors
+    // A backslash may stand for any letter.
+    const depends =
+      lower === 'class' || lower === 'id' || any.includes('\\') || any.toLowerCase().includes(lower)
+    if (this.#dependsOn.size < MAX_NAMES) this.#dependsOn.set(name, depends)
+    return depends || FIELD.test(tag)
   }
 
   /** The element's attributes changed: whether it decides otherwise now than when it was sent. */

@@ -28,8 +28,8 @@ export class Writer {
   readonly #placement: Placement
   readonly #details: Details
   readonly #sweep: Sweep
-  /** What viewers resolve relative addresses of each document against. */
-  readonly #bases = new Map<Document, string>()
+  /** What viewers resolve relative addresses of each document against, by what the document itself says. */
+  readonly #bases = new Map<Document, { uri: string; base: string }>()
   /** Foreign frames of which the viewers have something. */
   readonly #foreignShown = new WeakSet<Element>()
   readonly #sentSheets = new Set<string>()
@@ -101,9 +101,11 @@ export class Writer {
         this.#bases.delete(document)
         continue
       }
-      const base = baseWithoutQuery(document.baseURI)
-      if (base === before) continue
-      this.#bases.set(document, base)
+      const { baseURI: uri } = document
+      if (uri === before.uri) continue
+      const base = baseWithoutQuery(uri)
+      this.#bases.set(document, { uri, base })
+      if (base === before.base) continue
       this.#outbox.push({ op: 'base', id, base })
     }
   }
@@ -217,8 +219,9 @@ export class Writer {
     const id = table.assign(document)
     roots.add(document)
     this.#state.known.add(id)
-    const base = baseWithoutQuery(document.baseURI)
-    this.#bases.set(document, base)
+    const { baseURI: uri } = document
+    const base = baseWithoutQuery(uri)
+    this.#bases.set(document, { uri, base })
     this.#outbox.push({ op: 'document', id, host, ...shapes.take(document), base })
     this.#state.sheets.add(document)
     const view = document.defaultView

@@ -196,7 +196,7 @@ function handleAttribute(ctx: CaptureContext, record: MutationRecord, moved: Set
   // Also to the same value: that clears it.
   if (name === 'CANVAS' && (local === 'width' || local === 'height')) ctx.live.drawn(ctx, element)
   if (name === 'LABEL') handleLabel(ctx, element, moved)
-  checkMasking(ctx, element, moved)
+  if (masking.dependsOn(name, local)) checkMasking(ctx, element, moved)
 }
 
 /** What a field is called may have changed with the text of its label. */
