@@ -1,11 +1,14 @@
 import type { Capture } from '@alongside/mirror/capture'
 import type { Cursor, Highlight } from '@alongside/protocol'
+import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { takeBuiltins } from '../loader/builtins.ts'
+import { createTestKernel } from '../test-kernel.ts'
 import { createGuard } from './guard.ts'
 import { startHighlightTool } from './highlight-tool.ts'
 import { findPointable } from './pointable-node.ts'
+import { createPointing } from './pointing.ts'
 import { trackPointer } from './pointer-tracker.ts'
 
 const cleanups: (() => void)[] = []
@@ -100,6 +103,35 @@ test('the pointer does not jump to where a script, or an agent through us, click
     get('text').dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true }))
   }
   expect([cursors.length, waiting.length]).toEqual([1, 0])
+})
+
+test('a viewer who comes later is told where the pointer rests', async () => {
+  const sent: unknown[] = []
+  const send = (event: string, message: { kind: string }) => sent.push([event, message.kind])
+  const pointing = createPointing({
+    kernel: createTestKernel({
+      ui: { isOwn: () => false } as never,
+      builtins: { ...takeBuiltins(window), setTimeout: (task) => (task(), 0) },
+    }),
+    window,
+    box: page,
+    link: { send, on: () => () => undefined } as never,
+    capture: { ...capture, epoch: 'e' } as never,
+    isHighlighting: signal(false),
+    onFailure: (error) => void failures.push(error),
+  })
+  cleanups.push(() => pointing.stop())
+  const viewer = (id: string) =>
+    ({ id, name: id, role: 'viewer', connected: true, capabilities: [] }) as never
+  pointing.setViewers([viewer('one')])
+  expect(sent).toEqual([])
+  await moveTo(get('pay'), 0.5, 0.5)
+  expect(sent.length).toBeGreaterThan(0)
+  sent.length = 0
+  pointing.setViewers([viewer('one')])
+  expect(sent).toEqual([])
+  pointing.setViewers([viewer('one'), viewer('two')])
+  expect(sent).toEqual([['signal', 'cursor']])
 })
 
 function highlight() {

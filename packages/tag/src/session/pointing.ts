@@ -1,7 +1,7 @@
 import type { SessionLink } from '@alongside/link'
 import type { Capture } from '@alongside/mirror/capture'
 import { locateCursor, locateHighlight } from '@alongside/mirror/control'
-import type { Command, Highlight, Participant, ParticipantId } from '@alongside/protocol'
+import type { Command, Cursor, Highlight, Participant, ParticipantId } from '@alongside/protocol'
 import type { Signal } from '@preact/signals'
 import type { Kernel } from '../kernel.ts'
 import { createGuard } from './guard.ts'
@@ -42,6 +42,7 @@ export function createPointing(options: PointingOptions): Pointing {
   const overlay = createOverlay({ box: options.box, nodes, locateCursor, locateHighlight, guard, builtins })
   let viewers = new Map<ParticipantId, Participant>()
   let mine: Highlight = null
+  let pointedAt: Cursor = null
 
   const choose = (highlight: Highlight) => {
     mine = highlight
@@ -62,7 +63,10 @@ export function createPointing(options: PointingOptions): Pointing {
       isOwn,
       builtins,
       guard,
-      onCursor: (cursor) => void link.send('signal', { kind: 'cursor', epoch, cursor }),
+      onCursor(cursor) {
+        pointedAt = cursor
+        link.send('signal', { kind: 'cursor', epoch, cursor })
+      },
     }),
     isHighlighting.subscribe((isOn) => {
       stopTool()
@@ -90,7 +94,9 @@ export function createPointing(options: PointingOptions): Pointing {
       const isNew = next.some(({ id }) => !viewers.has(id))
       for (const id of viewers.keys()) if (!next.some((viewer) => viewer.id === id)) overlay.remove(id)
       viewers = new Map(next.map((viewer) => [viewer.id, viewer]))
-      if (isNew && mine !== null) link.send('signal', { kind: 'highlight', epoch, highlight: mine })
+      if (!isNew) return
+      if (mine !== null) link.send('signal', { kind: 'highlight', epoch, highlight: mine })
+      if (pointedAt !== null) link.send('signal', { kind: 'cursor', epoch, cursor: pointedAt })
     },
     showCommand({ action }, by) {
       if (action.kind === 'click') overlay.ripple(by.id, { node: action.node, x: action.x, y: action.y })
