@@ -22,6 +22,12 @@ describe('sessions', () => {
     expect(mergeSession(list, buildSession('s1', { state: 'active' }))).toBe(list)
   })
 
+  it('that were accepted at once do not wait again when the answer to the invitation comes', () => {
+    const list = mergeSession([], buildSession('s1', { state: 'active' }))
+    expect(mergeSession(list, buildSession('s1'))).toBe(list)
+    expect(mergeFetchedSessions(list, [buildSession('s1')])).toEqual(list)
+  })
+
   it('that ended before this console knew them are no news', () => {
     expect(mergeSession([], buildSession('s1', ended))).toEqual([])
   })

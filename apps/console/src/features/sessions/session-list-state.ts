@@ -4,10 +4,16 @@ import type { AgentSession, ConversationId, EndReason, SessionId } from '@alongs
 
 export const isLive = (session: AgentSession): boolean => session.state !== 'ended'
 
-/** Adds or replaces a session. One that has ended stays ended; a new one clears what was left of its conversation. */
+const ORDER: readonly AgentSession['state'][] = ['pending', 'authorizing', 'active', 'ended']
+
+/**
+ * Adds or replaces a session. Its state never goes back: news by the socket may overtake the answer to a request. A new one
+ * clears what was left of its conversation.
+ */
 export function mergeSession(list: readonly AgentSession[], incoming: AgentSession): readonly AgentSession[] {
   const known = list.find((session) => session.id === incoming.id)
-  if (known?.state === 'ended' && (incoming.state !== 'ended' || incoming.endReason === null)) return list
+  if (known !== undefined && ORDER.indexOf(incoming.state) < ORDER.indexOf(known.state)) return list
+  if (known?.state === 'ended' && incoming.endReason === null) return list
   // An end that this console never saw the beginning of is no news.
   if (known === undefined && !isLive(incoming)) return list
   const others = list.filter(
@@ -26,10 +32,11 @@ export function mergeFetchedSessions(
   cached: readonly AgentSession[],
   fetched: readonly AgentSession[],
 ): readonly AgentSession[] {
-  const gone = cached
-    .filter((session) => fetched.every(({ id }) => id !== session.id))
-    .map((session) => (isLive(session) ? { ...session, state: 'ended' as const, endReason: null } : session))
-  return fetched.filter(isLive).reduce(mergeSession, gone)
+  const isGone = (session: AgentSession) => isLive(session) && fetched.every(({ id }) => id !== session.id)
+  const known = cached.map((session) =>
+    isGone(session) ? { ...session, state: 'ended' as const, endReason: null } : session,
+  )
+  return fetched.filter(isLive).reduce(mergeSession, known)
 }
 
 export function markEnded(
