@@ -134,7 +134,7 @@ export const downSchemas = {
   'probe-reply': probeSchema,
   // to all others
   signal: v.object({ from, signal: signalSchema }),
-  /** A message of this client was refused: why. */
+  /** A message of this client was refused: why. Kind `page_too_busy`, to viewers: what the page sent was dropped. */
   problem: v.object({ kind: v.string(), message: v.string() }),
 } as const
 export type Down = { [K in keyof typeof downSchemas]: v.InferOutput<(typeof downSchemas)[K]> }

@@ -33,6 +33,8 @@ export type LinkPair = {
   readonly disconnect: (side: Side) => void
   /** Both get fresh welcomes and sessions with the next flush, as after a reconnection. */
   readonly reconnect: (side: Side) => void
+  /** The server tells one side of a problem, with the next flush. */
+  readonly tellProblem: (side: Side, kind: string) => void
   /** Ends the session for both. */
   readonly end: (reason: EndReason) => void
 }
@@ -56,6 +58,8 @@ export function createLinkPair({ mode = 'shared' }: { readonly mode?: Mode } = {
     flushOne: () => relay.deliverOne(),
     disconnect: (side) => relay.disconnect(side),
     reconnect: (side) => relay.reconnect(side),
+    tellProblem: (side, kind) =>
+      void relay.queue.push({ to: side, event: 'problem', payload: { kind, message: '' } }),
     end: (reason) => relay.end(reason),
   }
 }

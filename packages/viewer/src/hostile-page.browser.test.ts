@@ -41,6 +41,16 @@ test('R20 the words go when the page can be shown', async () => {
   expect(bench.shown.body.textContent).toBe('again')
 })
 
+test('T12 a page that sends more than the server passes on is said to, until it begins anew', async () => {
+  bench = await startBench()
+  await bench.send(pageWith('<p>good</p>', 2))
+  bench.tellProblem('viewer', 'page_too_busy')
+  await bench.send([{ op: 'location', url: 'https://shop.example/', title: 'late' }], { stream: 1, seq: 2 })
+  expect(said()).toContain('changes faster')
+  await bench.send(pageWith('<p>again</p>', 2), { stream: 2, seq: 1 })
+  expect(said()).toBe('')
+})
+
 test('R20 pages that replace each other in haste do not each get a frame', async () => {
   bench = await startBench()
   await bench.send(pageWith('<p>good</p>', 2))

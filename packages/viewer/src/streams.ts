@@ -24,6 +24,8 @@ export type Streams = {
   readonly trouble: string | null
   handleFrame(frame: LinkEvents['frame']): void
   handleResource(resource: LinkEvents['resource']): void
+  /** The page sent more than the server passes on: what is here may be old, until a fresh stream has come. */
+  handleDropped(): void
   /** Frames from here on belong to fresh streams (a new connection). What is shown stays until then. */
   begin(resources: ResourceMode): void
   close(): void
@@ -62,6 +64,8 @@ class FrameStreams implements Streams {
   readonly #newest = new Map<number, number>()
   /** The stream that a fresh one was asked for in place of. */
   #lost: number | null = null
+  /** What was here when the server dropped frames. */
+  #dropped: MirrorPage | null = null
   readonly #patience = new Patience()
   #trouble: string | null = null
   #retry: ReturnType<typeof setTimeout> | undefined
@@ -104,6 +108,11 @@ class FrameStreams implements Streams {
     if (this.#current?.stream === stream) this.#current.rebuild.handleResource(bytes)
   }
 
+  handleDropped(): void {
+    this.#dropped = this.#current
+    this.#say('too_large')
+  }
+
   begin(resources: ResourceMode): void {
     this.#resourceMode = resources
     this.#newest.clear()
@@ -133,7 +142,7 @@ class FrameStreams implements Streams {
     if (page !== this.#current) return
     this.#options.link.send('ack', { stream: page.stream, seq })
     if (page !== this.#shown && page.rebuild.isPaintable) this.#show(page)
-    if (page.progress >= 1) this.#renew()
+    if (page.progress >= 1 && page !== this.#dropped) this.#renew()
     this.#options.onChange()
   }
 
@@ -214,6 +223,10 @@ class FrameStreams implements Streams {
     if (waitMs === 0) return ask()
     clearTimeout(this.#retry)
     this.#retry = setTimeout(ask, waitMs)
+    this.#say(kind)
+  }
+
+  #say(kind: ErrorKind | null): void {
     this.#trouble = messageForLost(kind)
     this.#options.onChange()
   }

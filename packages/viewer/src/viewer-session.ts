@@ -127,6 +127,7 @@ class Session implements ViewerSession {
       }),
       link.on('session', (session) => this.#handleSession(session)),
       link.on('frame', (frame) => this.#streams.handleFrame(frame)),
+      link.on('problem', ({ kind }) => kind === 'page_too_busy' && this.#streams.handleDropped()),
       link.on('resource', (resource) => this.#streams.handleResource(resource)),
       link.on('command-result', (result) => commands.handleResult(result)),
       link.on('probe-reply', ({ n }) => this.#roundTrip.handleReply(n)),

@@ -18,7 +18,7 @@ function member(role: Member['role']): Member & { readonly got: { event: string;
   return { id: role === 'host' ? HOST : VIEWER, role, pageId: null, socket: socket as unknown as Socket, got }
 }
 
-function createRoom() {
+function createRoom({ drains = true } = {}) {
   const clock = createFakeClock()
   const room = new SessionRoom('session' as SessionId, clock)
   const [host, viewer] = [member('host'), member('viewer')]
@@ -28,7 +28,7 @@ function createRoom() {
   let seq = 0
   const send = (stream: number, parts = 1) => {
     for (let i = 0; i < parts; i++) {
-      viewer.socket.conn.emit('drain')
+      if (drains) viewer.socket.conn.emit('drain')
       const data = { stream, seq: ++seq, part: 0, parts: 1, bytes }
       room.deliver([{ to: [VIEWER], event: 'frame', data }])
     }
@@ -41,15 +41,26 @@ const PARTS_AT_ONCE = LIMITS.hostBytesAtOnce / LIMITS.framePartBytes
 it('a host that floods its viewer is cut short, and asked for a new stream when some time has passed', () => {
   const { clock, host, viewer, send } = createRoom()
   send(1, PARTS_AT_ONCE * 2)
-  expect(viewer.got).toHaveLength(PARTS_AT_ONCE)
+  // And the viewer is told, once.
+  expect(viewer.got).toHaveLength(PARTS_AT_ONCE + 1)
+  expect(viewer.got.at(-1)).toMatchObject({ event: 'problem', data: { kind: 'page_too_busy' } })
   expect(host.got).toEqual([])
   clock.advance(2000)
   expect(host.got).toMatchObject([{ event: 'resync', data: { from: VIEWER, stream: 1 } }])
   // The old stream has a gap.
   send(1)
-  expect(viewer.got).toHaveLength(PARTS_AT_ONCE)
+  expect(viewer.got).toHaveLength(PARTS_AT_ONCE + 1)
   send(2)
   expect(viewer.got.at(-1)).toMatchObject({ event: 'frame', data: { stream: 2 } })
+})
+
+it('a viewer is told of a flood that its connection could not even begin to take', () => {
+  const { clock, host, viewer, send } = createRoom({ drains: false })
+  send(1, PARTS_AT_ONCE * 2)
+  expect(viewer.got.filter(({ event }) => event === 'problem')).toHaveLength(1)
+  viewer.socket.conn.emit('drain')
+  clock.advance(2000)
+  expect(host.got).toMatchObject([{ event: 'resync', data: { stream: 1 } }])
 })
 
 it('a host may send without end what the limit allows', () => {

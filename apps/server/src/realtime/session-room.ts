@@ -21,10 +21,15 @@ const PROBE_MS = 2000
 /** After more bytes than a host may send. */
 const PAUSE_MS = 2000
 
+/** What viewers are told then. */
+const TOO_BUSY = { kind: 'page_too_busy', message: 'The page sends more than is passed on.' }
+
+type Entry = { readonly member: Member; readonly outflow: ViewerOutflow | null }
+
 /** The connected pages of one session, at most one for each participant. Everything sent to them passes here. */
 export class SessionRoom {
   readonly id: SessionId
-  readonly #members = new Map<ParticipantId, { member: Member; outflow: ViewerOutflow | null }>()
+  readonly #members = new Map<ParticipantId, Entry>()
   readonly #clock: Clock
   /** Of all pages of the host, one after the other. */
   readonly #hostBytes: TokenBucket
@@ -68,7 +73,7 @@ export class SessionRoom {
       for (const id of delivery.to) {
         const entry = this.#members.get(id)
         if (entry === undefined) continue
-        if (isOver) this.#dropFor(entry.outflow, delivery)
+        if (isOver) this.#dropFor(entry, delivery)
         else if (delivery.event === 'frame' && entry.outflow !== null) entry.outflow.send(delivery.data)
         else if (delivery.event === 'resource' && entry.outflow !== null)
           entry.outflow.sendResource(delivery.data)
@@ -82,8 +87,9 @@ export class SessionRoom {
     return (event === 'frame' || event === 'resource') && !this.#hostBytes.take(data.bytes.byteLength)
   }
 
-  #dropFor(outflow: ViewerOutflow | null, { event, data }: Delivery): void {
+  #dropFor({ member, outflow }: Entry, { event, data }: Delivery): void {
     if (event !== 'frame' || outflow?.giveUp(data.stream) !== true) return
+    member.socket.emit('problem', TOO_BUSY)
     this.#clock.after(PAUSE_MS, () => outflow.beginAnew(data.stream))
   }
 

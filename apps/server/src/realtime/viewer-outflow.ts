@@ -14,7 +14,7 @@ export type ViewerOutflow = {
   send(part: Down['frame']): void
   /** Sends the part, or drops it when much waits: the host, not answered, sends no more of them. */
   sendResource(part: Down['resource']): void
-  /** Drops the stream. False: it was dropped before. */
+  /** Drops the stream, of which the host sent too much. False: that was said before. */
   giveUp(stream: number): boolean
   /** Has a stream that was given up begun anew, as soon as the connection can take it. */
   beginAnew(stream: number): void
@@ -36,6 +36,7 @@ export function createViewerOutflow(
   const lost = new Set<number>()
   const asked = new Set<number>()
   const paused = new Set<number>()
+  const flooded = new Set<number>()
 
   const handleDrain = () => {
     waitingBytes = 0
@@ -69,9 +70,10 @@ export function createViewerOutflow(
       socket.emit('resource', part)
     },
     giveUp(stream) {
-      if (lost.has(stream)) return false
+      if (flooded.has(stream)) return false
+      flooded.add(stream)
+      if (!lost.has(stream)) paused.add(stream)
       lost.add(stream)
-      paused.add(stream)
       return true
     },
     beginAnew(stream) {

@@ -13,6 +13,13 @@ describe('what lies over the page', () => {
     expect(overlayFor(buildViewerState({ session: { ...active, host } }))).toEqual({ kind: host })
   })
 
+  it('says why a page that is there cannot be shown', () => {
+    const trouble = 'It is larger than what can be shown.'
+    expect(overlayFor(buildViewerState({ trouble }))).toEqual({ kind: 'trouble', text: trouble })
+    const session = { ...active, host: 'away' } as const
+    expect(overlayFor(buildViewerState({ trouble, session }))).toEqual({ kind: 'away' })
+  })
+
   it('says that the connection is being restored rather than blaming the visitor', () => {
     const state = buildViewerState({ connection: 'reconnecting', session: { ...active, host: 'away' } })
     expect(overlayFor(state)).toEqual({ kind: 'reconnecting' })

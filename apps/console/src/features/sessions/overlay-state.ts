@@ -8,10 +8,12 @@ export type Overlay =
   | { readonly kind: 'navigating' }
   | { readonly kind: 'away' }
   | { readonly kind: 'refused'; readonly error: ErrorKind }
+  /** What the page sent cannot be shown: why, in words of the viewer's own. */
+  | { readonly kind: 'trouble'; readonly text: string }
   | { readonly kind: 'ended'; readonly reason: EndReason | null }
 
 /** The most telling one; null while the page is live. */
-export function overlayFor({ connection, error, session }: ViewerState): Overlay | null {
+export function overlayFor({ connection, error, session, trouble }: ViewerState): Overlay | null {
   if (session?.state === 'ended') return { kind: 'ended', reason: session.reason }
   if (error?.kind === 'session_ended') return { kind: 'ended', reason: null }
   if (connection === 'refused') return refusedOverlay(error?.kind ?? 'internal')
@@ -20,7 +22,7 @@ export function overlayFor({ connection, error, session }: ViewerState): Overlay
   if (session.state !== 'active') return { kind: 'away' }
   switch (session.host) {
     case 'present':
-      return null
+      return trouble === null ? null : { kind: 'trouble', text: trouble }
     case 'navigating':
       return { kind: 'navigating' }
     case 'away':

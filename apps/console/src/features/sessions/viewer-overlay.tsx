@@ -26,6 +26,8 @@ function wordsFor(overlay: Overlay): Words {
       }
     case 'refused':
       return { title: 'No connection', text: messageForKind(overlay.error), Icon: CircleAlert }
+    case 'trouble':
+      return { title: 'The page cannot be shown', text: overlay.text, Icon: CircleAlert }
     case 'ended':
       return { title: 'Session ended', text: endReasonWords(overlay.reason), Icon: CircleStop }
   }
