@@ -107,8 +107,9 @@ async function hoverFirst(visitor: Tab, wanted: Wanted): Promise<boolean> {
   return true
 }
 
+/** Not those that say that they hold a password: their values are never sent (K1), so they differ on purpose. */
 const TEXT_FIELDS =
-  'input:not([type]),input[type=text],input[type=search],input[type=email],input[type=url],textarea,[contenteditable=true],[contenteditable=""]'
+  ':is(input:not([type]),input[type=text],input[type=search],input[type=email],input[type=url],textarea,[contenteditable=true],[contenteditable=""]):not([name*=password i])'
 
 async function fillIn(visitor: Tab): Promise<boolean> {
   let done = false
