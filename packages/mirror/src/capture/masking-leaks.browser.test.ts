@@ -103,6 +103,17 @@ describe('adopted style sheets', () => {
   })
 })
 
+it('K12 which details of a masked part stand open is told with its first view, as all that makes its layout', async () => {
+  const sent = (state: string) =>
+    sentFrom(
+      `<body><div class=alongside-mask><details ${state}><summary>x</summary>y</details></div>`,
+      () => undefined,
+    )
+  const isOpen = /<details[^>]*\bopen\b/
+  expect(await sent('open')).toMatch(isOpen)
+  expect(await sent('')).not.toMatch(isOpen)
+})
+
 describe('what people do in masked parts', () => {
   const PAD =
     '<style>.box{height:40px;overflow:auto}.box p{height:400px}</style><div id=pad class=rr-mask><button class=key id=k1>1</button><button class=key id=k2>2</button>' +

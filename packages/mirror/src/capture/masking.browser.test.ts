@@ -110,7 +110,7 @@ describe('masked parts', () => {
 
   it('K10 of frames is told that they have content, and an address without what stands behind its path', async () => {
     const sent = await sentFrom(
-      `<body><iframe src="//pay.invalid/form?x=${SECRET}#${SECRET}"></iframe><iframe src="data:text/html,${SECRET}"></iframe><iframe srcdoc="${SECRET}" data-alongside="block"></iframe><i srcdoc="${SECRET}"></i>`,
+      `<body><iframe src="//pay.invalid/form?x=${SECRET}#${SECRET}"></iframe><iframe src="//${SECRET}@pay.invalid/a;sid=${SECRET}"></iframe><iframe src="https:a:${SECRET}@pay.invalid"></iframe><iframe src="data:text/html,${SECRET}"></iframe><iframe srcdoc="${SECRET}" data-alongside="block"></iframe><i srcdoc="${SECRET}"></i>`,
       () => undefined,
     )
     expect(sent).not.toContain(SECRET)

@@ -10,6 +10,11 @@ describe('redactUrl', () => {
     'https://shop.test/cb#access_token=abc&x=1': 'https://shop.test/cb#access_token=***&x=1',
     'https://shop.test/#/reset?code=123': 'https://shop.test/#/reset?code=***',
     'https://jane:pw@shop.test/a': 'https://shop.test/a',
+    'https:jane:pw@shop.test/a': 'https:shop.test/a',
+    '//jane@shop.test/a': '//shop.test/a',
+    ' /\n/jane@shop.test/@a': ' /\n/shop.test/@a',
+    'https://shop.test/@jane/a': 'https://shop.test/@jane/a',
+    'https://shop.test/a;jsessionid=1;v=2/b;c?d': 'https://shop.test/a;jsessionid=***;v=2/b;c?d',
     'https://shop.test/a?x=1?otp=2': 'https://shop.test/a?x=1?otp=2',
     'https://shop.test/a?passengers=1&keyword=x&zipcode=1&cardinal=2&sidebar=1&authors=2&pinned=1&compass=n':
       'https://shop.test/a?passengers=1&keyword=x&zipcode=1&cardinal=2&sidebar=1&authors=2&pinned=1&compass=n',

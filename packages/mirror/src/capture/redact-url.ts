@@ -24,7 +24,16 @@ export function redactUrl(url: string, all = false): string {
   const query = queries.length === 0 ? '' : `?${redactPairs(queries.join('?'), all)}`
   const fragment = fragments.join('#')
   const hash = fragments.length === 0 ? '' : `#${redactFragment(fragment, all)}`
-  return path.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1') + query + hash
+  return redactPath(path, all) + query + hash
+}
+
+/** Without credentials, also where browsers see them behind one slash or a backslash, and with `;jsessionid=` as in a query. */
+function redactPath(path: string, all: boolean): string {
+  return path
+    .replace(/^(\s*(?:[a-z][a-z0-9+.-]*:[\s/\\]*|[\s/\\]{2,}))[^/\\@]*@/i, '$1')
+    .replace(/;([^;/=]+)=[^;/]*/g, (pair, name: string) =>
+      all || isSecret(safeDecode(name)) ? `;${name}=${REDACTED}` : pair,
+    )
 }
 
 /** For resolving relative URLs only what stands before the query counts. */
