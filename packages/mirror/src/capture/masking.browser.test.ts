@@ -212,6 +212,8 @@ describe('marks', () => {
     [String.raw`[\73 tyle*="opacity: 0.5"]`, 'style', 'opacity: 0.5'],
     ['[draggable="true"]', 'draggable', 'true'],
     ['#late', 'id', 'late'],
+    ['p:read-write', 'contenteditable', 'true'],
+    ['div, p:not(:read-only)', 'contenteditable', 'true'],
   ])('K6 a rule for %s holds as soon as the attribute says so', async (rule, name, value) => {
     const sent = await sentFrom(
       '<p style="opacity: 1"><b>shown</b></p>',
