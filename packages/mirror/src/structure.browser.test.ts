@@ -216,3 +216,21 @@ it('C24 after `document.open()` the page is still watched, with its window', asy
   await expect.poll(() => pair.mirror().defaultView?.innerWidth).toBe(500)
   await same(pair)
 })
+
+it('C6 parts of formulas in drawings, and of drawings in formulas, stay what they are', async () => {
+  const pair = await mirrored('<!DOCTYPE html><svg></svg><math></math>')
+  const [svg, math] = [pair.page.querySelector('svg')!, pair.page.querySelector('math')!]
+  const make = (like: Element, name: string) => pair.page.createElementNS(like.namespaceURI, name)
+  svg.append(make(math, 'math'), make(math, 'mi'))
+  math.append(make(svg, 'svg'), make(svg, 'g'))
+  const group = svg.appendChild(make(svg, 'g'))
+  // Names of formulas in a drawing's own namespace mean nothing, and stay.
+  group.append(make(math, 'mrow'), make(svg, 'mrow'))
+  await same(pair)
+  const spaces = (root: Document) =>
+    Array.from(
+      root.querySelectorAll('svg, math, svg *, math *'),
+      (one) => `${one.namespaceURI} ${one.localName}`,
+    )
+  await expect.poll(() => spaces(pair.mirror())).toEqual(spaces(pair.page))
+})

@@ -44,6 +44,9 @@ function onlyIn(these: readonly Map<string, Said>[], those: readonly Map<string,
 /** What says something of a node anew: here the order tells what is typed. Others come in the order of time slices. */
 const ORDERED: ReadonlySet<string> = new Set<Op['op']>(['state', 'text', 'attributes'])
 
+/** Style sheets are read again when their source has come, which may be in any step. */
+const WHENEVER: ReadonlySet<string> = new Set<Op['op']>(['sheet', 'sheets'])
+
 /**
  * Frames are cut by time and ids given in its order: so what counts is what is said, of which node, in which step; and the
  * order in which it is said of one node.
@@ -57,7 +60,8 @@ function readAll({ result, frames }: Ran): Map<string, Said> {
       const node = nodeOf(op, result.paths)
       const text = withoutIds(op, result.paths)
       const place = { viewer: sent.viewer, step: sent.step, op: op.op, node }
-      const key = Object.values(place).join('|')
+      const step = WHENEVER.has(op.op) ? '' : place.step
+      const key = Object.values({ ...place, step }).join('|')
       said.set(`${key}|${text}`, { ...place, text })
       if (!ORDERED.has(op.op)) continue
       const before = orders.get(key)

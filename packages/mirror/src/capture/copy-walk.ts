@@ -11,7 +11,7 @@ import { IdRuns } from './id-runs.ts'
 import { type Masking, Privacy } from './masking.ts'
 import { opened, refusesText, Trait, traitsOf } from './names.ts'
 import { createFound, type Found } from './piece.ts'
-import { isCustomName, isMisplaced, isPrefixed, startsWithNewline, type WalkParts } from './plain-walk.ts'
+import { isCustomName, isMisplaced, isRenamed, startsWithNewline, type WalkParts } from './plain-walk.ts'
 
 const MAX_DEPTH = 300
 
@@ -71,7 +71,7 @@ export class CopyWalk {
     const name = dom.nodeName(element)
     const trait = traitsOf(name)
     if (depth > MAX_DEPTH || isExact(element) || isMisplaced(name, trait, open, parent)) return false
-    if (isPrefixed(dom, element, name)) return false
+    if (isRenamed(dom, element, name, parent)) return false
     const mayDecide = !this.#isUnmarked || (trait & Trait.field) !== 0
     const privacy = mayDecide ? masking.below(inherited, element) : inherited
     this.ids.push(table.assign(element))

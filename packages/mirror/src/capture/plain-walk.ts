@@ -87,7 +87,8 @@ export class PlainWalk {
     const { isOwn, isExact, isPrivateField, dom } = this.#parts
     if (isOwn(element)) return Obstacle.needsClone
     if (depth > MAX_DEPTH || isExact(element)) return Obstacle.needsExact
-    if (isMisplaced(name, trait, open, parent) || isPrefixed(dom, element, name)) return Obstacle.needsExact
+    if (isMisplaced(name, trait, open, parent) || isRenamed(dom, element, name, parent))
+      return Obstacle.needsExact
     if ((trait & Trait.rewritten) !== 0) return Obstacle.needsClone
     if ((trait & Trait.empty) !== 0 && dom.firstChild(element) !== null) return Obstacle.needsExact
     if (name === 'IMG' && shownSource(dom, element) !== undefined) return Obstacle.needsClone
@@ -135,9 +136,15 @@ export function isMisplaced(name: string, trait: number, open: number, parent: s
   return closesOpen(open, name, trait)
 }
 
-/** Parsers make one name of a prefix and what comes after it. */
-export function isPrefixed(dom: Dom, element: Element, name: string): boolean {
-  return name.includes(':') && dom.prefix(element) !== null
+/**
+ * Parsers make one name of a prefix and what comes after it, and take what stands in a drawing for a part of the drawing, in
+ * a formula for one of the formula. Of names only those of formulas and `svg` can be meant.
+ */
+export function isRenamed(dom: Dom, element: Element, name: string, parent: string): boolean {
+  if (name.includes(':')) return dom.prefix(element) !== null
+  if (name !== 'svg' && !name.startsWith('m') && !parent.startsWith('m')) return false
+  if (!isForeignName(parent) || (traitsOf(parent) & Trait.integration) !== 0) return false
+  return dom.namespace(element) !== dom.namespace(dom.parentNode(element) as Element)
 }
 
 export function startsWithNewline(dom: Dom, child: Node): boolean {

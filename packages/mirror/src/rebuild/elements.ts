@@ -68,7 +68,7 @@ function isAllowed(element: Element): boolean {
         ? Object.getPrototypeOf(element) === HTMLElement.prototype
         : element instanceof HTMLUnknownElement
     case NAMESPACES.svg:
-      return SVG_ELEMENTS.has(name)
+      return SVG_ELEMENTS.has(name) || Object.getPrototypeOf(element) === SVGElement.prototype
     case NAMESPACES.math:
       return MATH_ELEMENTS.has(name)
     default:
