@@ -57,6 +57,11 @@ export class Filling {
     return this.#near.length === 0 && this.#rest.length === 0
   }
 
+  /** What is in view has not been sent yet. */
+  get isNear(): boolean {
+    return this.#near.length > 0
+  }
+
   /** Queues the children of a node that was sent without them. */
   open(parent: Node, isNear: boolean): void {
     const children = this.#siblings.children(parent)
@@ -72,19 +77,25 @@ export class Filling {
       children,
       (element) => this.#ctx.dom.countIn(element) > PLACEHOLDER_FROM,
     )
-    if (near.length > 0) this.#queue({ parent, nodes: near, far, fill, isNear, at: 0 })
+    // Placeholders behind the view change nothing in it.
+    let end = near.length
+    for (let last = near[end - 1]; last !== undefined && far.has(last); last = near[end - 1]) end--
+    if (end > 0) this.#queue({ parent, nodes: near.slice(0, end), far, fill, isNear, at: 0 })
+    if (end < near.length) this.#queue({ parent, nodes: near.slice(end), far, fill, isNear: false, at: 0 })
     if (rest.length > 0 || near.length === 0)
       this.#queue({ parent, nodes: rest, far: new Set(), fill, isNear: false, at: 0 })
   }
 
-  /** What is in the viewport. */
+  /** One unit of work on what is in view. False when there is none. */
   stepNear(): boolean {
-    return this.#near.length > 0 && this.step()
+    return this.#step(this.#near)
   }
 
-  /** One unit of work. False when there is none. */
-  step(): boolean {
-    const queue = this.#near.length > 0 ? this.#near : this.#rest
+  stepRest(): boolean {
+    return this.#step(this.#rest)
+  }
+
+  #step(queue: Job[]): boolean {
     const job = queue[0]
     if (job === undefined) return false
     if (this.#state.unfilled.get(job.parent) !== job.fill) {

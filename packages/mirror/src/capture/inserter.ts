@@ -21,6 +21,8 @@ export class Inserter {
   readonly #serializer: Serializer
   /** A root was opened: its children are to be sent. */
   onRoot: (root: ShadowRoot | Document) => void = () => undefined
+  /** An insert has been written. */
+  onWritten: (json: string) => void = () => undefined
   /** Nodes sent so far in this stream, for `progress`. */
   sent = 0
 
@@ -78,7 +80,7 @@ export class Inserter {
       hash: piece.hash,
       nodes: piece.nodes,
     }
-    this.#outbox.push(op as Op)
+    this.onWritten(this.#outbox.push(op as Op))
     this.sent += piece.ids.count
     this.#writeFound(piece, isNew)
   }

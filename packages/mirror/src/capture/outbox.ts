@@ -10,10 +10,12 @@ export class Outbox {
   /** What of foreign frames is in the frame in the making. */
   foreign: Arrived[] = []
 
-  push(op: Op): void {
+  /** Returns the op as it goes out. */
+  push(op: Op): string {
     const json = toJson(op)
     this.#ops.push(json)
     this.#length += json.length
+    return json
   }
 
   get length(): number {

@@ -1,36 +1,93 @@
 import { describe, expect, it } from 'vitest'
 import { Pacing } from './pacing.ts'
 
-/** Sends frames of `bytes` while there is room; acknowledges each `delayMs(queued)` later. Says how many fit at the end. */
-function run(rounds: number, bytes: number, delayMs: (round: number) => number): number {
-  const pacing = new Pacing()
-  let seq = 0
-  let now = 0
-  let fitted = 0
-  for (let round = 0; round < rounds; round++) {
-    const first = seq
-    while (pacing.hasRoom) pacing.sent(++seq, bytes, now)
-    fitted = seq - first
-    now += delayMs(round)
-    pacing.acknowledged(seq, now)
+type Line = { readonly bytesPerMs: number; readonly roundTripMs: number }
+
+/** A line that carries one frame after the other; frames are as large as `frameLength` says, deflated to a quarter. */
+class Simulation {
+  readonly pacing = new Pacing()
+  now = 0
+  carried = 0
+  /** How long the newest frame would take to arrive. */
+  longestMs = 0
+  #seq = 0
+  #freeAt = 0
+  readonly #acks: { at: number; seq: number; bytes: number }[] = []
+
+  run(line: Line, forMs: number): void {
+    this.carried = 0
+    this.longestMs = 0
+    for (const endAt = this.now + forMs; this.now < endAt; this.now++) {
+      for (let ack = this.#acks[0]; ack !== undefined && ack.at <= this.now; ack = this.#acks[0]) {
+        this.#acks.shift()
+        this.carried += ack.bytes
+        this.pacing.acknowledged(ack.seq, this.now)
+      }
+      while (this.pacing.hasRoom) this.#send(line, this.#seq === 0 ? 300 : this.pacing.frameLength / 4)
+    }
   }
-  return fitted
+
+  #send({ bytesPerMs, roundTripMs }: Line, bytes: number): void {
+    this.#freeAt = Math.max(this.#freeAt, this.now) + bytes / bytesPerMs
+    const arrivesAt = this.#freeAt + roundTripMs / 2
+    this.longestMs = Math.max(this.longestMs, arrivesAt - this.now)
+    this.pacing.sent(++this.#seq, bytes, this.now)
+    this.#acks.push({ at: arrivesAt + roundTripMs / 2, seq: this.#seq, bytes })
+  }
 }
 
+const SLOW: Line = { bytesPerMs: 94, roundTripMs: 300 }
+const FAST: Line = { bytesPerMs: 5000, roundTripMs: 40 }
+
 describe('Pacing', () => {
-  it('C15 allows more while acknowledgements come as quickly as at first', () => {
-    expect(run(20, 80_000, () => 20)).toBeGreaterThan(run(1, 80_000, () => 20))
+  it.each([SLOW, FAST, { bytesPerMs: 1000, roundTripMs: 5 }, { bytesPerMs: 500, roundTripMs: 150 }])(
+    'C15 uses the line and builds no long queue on it: %o',
+    (line) => {
+      const simulation = new Simulation()
+      simulation.run(line, 3000)
+      simulation.run(line, 10_000)
+      expect(simulation.carried).toBeGreaterThan(
+        0.85 * Math.min(10_000 * line.bytesPerMs, 170_000 * (10_000 / line.roundTripMs)),
+      )
+      expect(simulation.longestMs - line.roundTripMs / 2).toBeLessThan(260)
+    },
+  )
+
+  it('C15 allows less at once when the line becomes slower, and more again', () => {
+    const simulation = new Simulation()
+    const slower = { ...FAST, bytesPerMs: SLOW.bytesPerMs }
+    simulation.run(FAST, 2000)
+    simulation.run(slower, 5000)
+    simulation.run(slower, 5000)
+    expect(simulation.longestMs).toBeLessThan(300)
+    expect(simulation.carried).toBeGreaterThan(0.9 * 5000 * slower.bytesPerMs)
+    simulation.run(FAST, 5000)
+    simulation.run(FAST, 1000)
+    expect(simulation.carried).toBeGreaterThan(1_000_000)
   })
 
-  it('C15 allows less when they come late', () => {
-    const late = run(30, 40_000, (round) => (round < 10 ? 20 : 900))
-    expect(late).toBeLessThan(run(10, 40_000, () => 20))
+  it('C15 a way that has become longer is no queue', () => {
+    const simulation = new Simulation()
+    const near: Line = { bytesPerMs: 500, roundTripMs: 20 }
+    const far: Line = { bytesPerMs: 500, roundTripMs: 400 }
+    simulation.run(near, 3000)
+    simulation.run(far, 40_000)
+    simulation.run(far, 5000)
+    expect(simulation.carried).toBeGreaterThan(0.7 * ((5000 * 170_000) / 400))
+  })
+
+  it('C15 has room left for what changes while the window is full', () => {
+    const simulation = new Simulation()
+    simulation.run(SLOW, 3000)
+    expect(simulation.pacing.hasRoom).toBe(false)
+    expect(simulation.pacing.hasLiveRoom).toBe(true)
   })
 
   it('C15 never stops: one frame may always be on the way', () => {
     const pacing = new Pacing()
     pacing.sent(1, 10_000_000, 0)
     expect(pacing.hasRoom).toBe(false)
+    expect(pacing.hasLiveRoom).toBe(false)
     pacing.acknowledged(1, 5000)
     expect(pacing.hasRoom).toBe(true)
     expect(pacing.isEmpty).toBe(true)

@@ -10,11 +10,12 @@ import { Writer } from './writer.ts'
 
 /** Work in one go; then the page has its turn. Units take about a millisecond, so that a slice stays under 8 ms. */
 const SLICE_MS = 4
-/** Frame sizes in characters of JSON: the first is small, so that something shows at once. */
-const FIRST_FRAME = 24_000
-const FRAME = 96_000
 /** Live changes of one animation frame go together. */
 const LIVE_INTERVAL_MS = 12
+/** Characters of JSON in a frame that is encoded here. */
+const UNPACKED_FRAME = 48_000
+/** While the page is being sent, changes of this time go in one frame, ahead of the rest. */
+const FILLING_INTERVAL_MS = 50
 
 export type StreamHooks = {
   /** Brings marks up to date with what the page did until now. */
@@ -41,8 +42,12 @@ export class Stream implements CaptureStream {
   /** What of foreign frames is on the way: acknowledged there when it is here. */
   readonly #passed: { readonly seq: number; readonly arrived: Arrived }[] = []
   #isScheduled = false
+  #cancelWait: (() => void) | undefined
+  /** The page has changed since the last frame. */
+  #hasLive = false
   #isClosed = false
   #lastFrameAt = -Infinity
+  #lastLiveAt = -Infinity
   /** Frames are encoded apart and may be ready out of order. */
   #tail: Promise<void> = Promise.resolve()
 
@@ -53,7 +58,10 @@ export class Stream implements CaptureStream {
     this.state = new StreamState(ctx)
     this.#writer = new Writer(ctx, this.state, this.#outbox)
     this.#run = ctx.guard(() => this.#slice())
-    this.state.onDirty = () => this.#schedule()
+    this.state.onDirty = () => {
+      this.#hasLive = true
+      this.#schedule()
+    }
   }
 
   begin(): void {
@@ -120,26 +128,55 @@ export class Stream implements CaptureStream {
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#isClosed || !this.#pacing.hasRoom) return
-    this.#isScheduled = true
+    const waitMs = this.#isClosed ? null : this.#waitMs()
+    if (waitMs === null || this.#isScheduled) return
     const { scheduler } = this.#ctx
-    const waitMs = this.#writer.isFilling ? 0 : this.#lastFrameAt + LIVE_INTERVAL_MS - scheduler.now()
-    if (waitMs > 1) scheduler.after(waitMs, this.#run)
-    else scheduler.post(this.#run)
+    if (waitMs > 1) this.#cancelWait ??= scheduler.after(waitMs, this.#run)
+    else {
+      this.#isScheduled = true
+      scheduler.post(this.#run)
+    }
+  }
+
+  /** Until there is something to be done; null: not before something happens. */
+  #waitMs(): number | null {
+    const { scheduler } = this.#ctx
+    if (this.#pacing.hasRoom)
+      return this.#writer.isFilling ? 0 : this.#lastFrameAt + LIVE_INTERVAL_MS - scheduler.now()
+    return this.#pacing.hasLiveRoom ? this.#liveWaitMs() : null
+  }
+
+  /** While the page is being sent: until what has changed goes out ahead of the rest; null: nothing has. */
+  #liveWaitMs(): number | null {
+    const isLive = this.#hasLive && this.#writer.isFilling
+    return isLive ? this.#lastLiveAt + FILLING_INTERVAL_MS - this.#ctx.scheduler.now() : null
+  }
+
+  get #isLiveDue(): boolean {
+    const waitMs = this.#liveWaitMs()
+    return waitMs !== null && waitMs <= 1
   }
 
   #slice(): void {
     this.#isScheduled = false
+    this.#cancelWait?.()
+    this.#cancelWait = undefined
     if (this.#isClosed) return
     this.#hooks.settleMarks()
     this.#writer.writeBases()
+    // What the page is, at once: the way there is measured by it.
+    if (this.#seq === 0) this.#flush()
     const { scheduler } = this.#ctx
     const endAt = scheduler.now() + SLICE_MS
     const mayContinue = () => scheduler.now() < endAt
-    while (this.#pacing.hasRoom) {
-      if (!this.#writer.step(mayContinue)) {
-        this.#flush()
-        return
+    while (this.#pacing.hasRoom || (this.#isLiveDue && this.#pacing.hasLiveRoom)) {
+      if (!this.#writer.stepLive(mayContinue)) {
+        if (this.#isLiveDue) this.#flushLive()
+        if (!this.#pacing.hasRoom) break
+        if (!this.#writer.stepRest()) {
+          this.#flush()
+          return
+        }
       }
       if (this.#outbox.length >= this.#frameLength) this.#flush()
       if (!mayContinue()) break
@@ -149,13 +186,19 @@ export class Stream implements CaptureStream {
 
   /** Only in a thread of its own a large frame is encoded without being noticed. */
   get #frameLength(): number {
-    if (this.#seq === 0) return FIRST_FRAME
-    return this.#ctx.packer.isReady ? FRAME : FRAME / 2
+    const { frameLength } = this.#pacing
+    return this.#ctx.packer.isReady ? frameLength : Math.min(frameLength, UNPACKED_FRAME)
+  }
+
+  #flushLive(): void {
+    this.#lastLiveAt = this.#ctx.scheduler.now()
+    this.#flush()
   }
 
   #flush(): void {
     this.#writer.writeAnimations()
     if (this.state.animations.size > 0) this.#schedule()
+    this.#hasLive = false
     if (this.#outbox.isEmpty) return
     this.#writer.writeProgress()
     const json = this.#outbox.take(this.#hooks.epoch, this.#hooks.nextVersion())

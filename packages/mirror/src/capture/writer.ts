@@ -1,4 +1,4 @@
-import type { NodeId, Op } from '../format/index.ts'
+import type { NodeId } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
 import { Details } from './details.ts'
 import { DOCUMENT, FRAGMENT } from './dom.ts'
@@ -9,6 +9,7 @@ import type { Outbox } from './outbox.ts'
 import { Placement } from './placement.ts'
 import { baseWithoutQuery } from './redact-url.ts'
 import { readableDocument, type Root } from './roots.ts'
+import { SheetQueue } from './sheet-queue.ts'
 import type { ListedSheet } from './sheet-reader.ts'
 import { Siblings } from './siblings.ts'
 import type { StreamState, Whole } from './stream-state.ts'
@@ -32,7 +33,7 @@ export class Writer {
   readonly #bases = new Map<Document, { uri: string; base: string }>()
   /** Foreign frames of which the viewers have something. */
   readonly #foreignShown = new WeakSet<Element>()
-  readonly #sentSheets = new Set<string>()
+  readonly #sheets: SheetQueue
   /** Focus and selection that were said while parts were missing: they may be in these. */
   readonly #again = new Set<Whole>()
   #progress = 0
@@ -43,11 +44,13 @@ export class Writer {
     this.#state = state
     this.#outbox = outbox
     const siblings = new Siblings(ctx, state)
+    this.#sheets = new SheetQueue(outbox)
     this.#inserter = new Inserter(ctx, state, outbox, siblings)
     this.#filling = new Filling(ctx, state, outbox, siblings, this.#inserter)
     this.#placement = new Placement(ctx, state, siblings, this.#inserter, this.#filling)
     this.#details = new Details(ctx, state, outbox)
     this.#sweep = new Sweep(ctx, state)
+    this.#inserter.onWritten = (json) => this.#sheets.sendFor(json)
   }
 
   get isFilling(): boolean {
@@ -67,8 +70,11 @@ export class Writer {
     this.#ctx.animations.begin(this.#state)
   }
 
-  /** One unit of work. False: nothing to do. `mayContinue`: whether there is time left, for units that can be cut. */
-  step(mayContinue: () => boolean): boolean {
+  /**
+   * One unit of what has changed, or begins. False: nothing to do. `mayContinue`: whether there is time left, for units that
+   * can be cut.
+   */
+  stepLive(mayContinue: () => boolean): boolean {
     if (this.#state.isVoid) {
       this.#state.isVoid = false
       this.begin()
@@ -84,10 +90,18 @@ export class Writer {
       this.#stepSheets(mayContinue) ||
       this.#placement.step() ||
       this.#details.step() ||
-      this.#stepForeign() ||
+      this.#stepForeign()
+    )
+  }
+
+  /** One unit of what the viewers have not seen yet. False: nothing to do. */
+  stepRest(): boolean {
+    return (
+      this.#sheets.stepRead() ||
       this.#filling.stepNear() ||
+      this.#sheets.stepRest() ||
       this.#sweep.step() ||
-      this.#filling.step() ||
+      this.#filling.stepRest() ||
       this.#finish() ||
       this.#details.stepPictures()
     )
@@ -248,10 +262,7 @@ export class Writer {
     if (!this.#state.shownSheets.has(root)) this.#sweep.add(root)
     const sheets: (Omit<ListedSheet, 'segment'> & { key?: string })[] = []
     for (const { segment, ...shape } of listed) {
-      if (segment !== undefined && !this.#sentSheets.has(segment.key)) {
-        this.#sentSheets.add(segment.key)
-        this.#outbox.push({ op: 'sheet', ...segment } satisfies Op)
-      }
+      if (segment !== undefined) this.#sheets.add(segment, !this.#filling.isNear)
       sheets.push(segment === undefined ? shape : { key: segment.key, ...shape })
     }
     this.#outbox.push({ op: 'sheets', root: id, sheets })
