@@ -83,9 +83,12 @@ export async function mirrored(
   })
   const requests: Uint8Array[] = []
   let pending = 0
+  let decoded: Promise<unknown> = Promise.resolve()
   const handleFrame = (encoded: EncodedFrame) => {
     pending++
-    void decodeFrame(encoded.bytes)
+    // In the order in which they came, however long one takes to inflate.
+    decoded = decoded
+      .then(() => decodeFrame(encoded.bytes))
       .then(({ ops }) => all.push(...ops))
       .then(() => rebuild.apply(encoded.bytes))
       .then(
