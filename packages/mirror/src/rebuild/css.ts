@@ -33,9 +33,19 @@ const STRING_ESCAPE = String.raw`\\(?:[0-9a-f]{1,6}[ \t\n]?|[^]?)`
 const string = (quote: string) =>
   String.raw`${quote}[^${quote}\\\n]*(?:${STRING_ESCAPE}[^${quote}\\\n]*)*(?:${quote}|$|(?=\n))`
 const STRING = `${string('"')}|${string("'")}`
-const TOKEN = new RegExp(
-  String.raw`\/\*[^]*?(?:\*\/|$)|${STRING}|<!--|-->|@?(?:[-\w\u0080-\uffff]+|${ESCAPE})+\(?|[()[\]{};]`,
-  'gi',
+const WORD = String.raw`[-\w\u0080-\uffff]`
+const NAME_OF_ANY = String.raw`(?:${WORD}+|${ESCAPE})+`
+const SPECIAL = String.raw`\/\*[^]*?(?:\*\/|$)|${STRING}|<!--|-->`
+const TOKEN = new RegExp(String.raw`${SPECIAL}|@?${NAME_OF_ANY}\(?|[()[\]{};]`, 'gi')
+/**
+ * Up to the next token that may matter, which is the one captured; with it comes the colon or bracket right before a name.
+ * Words that are no functions are passed over, whole, so that nothing is tried twice. Matches always; a few hundred words at a
+ * time, since browsers keep a stack of them.
+ */
+const PLAIN = String.raw`(?!-->)${WORD}+(?!${WORD}|[(\\])|:(?!${WORD}|\\)|<(?!!--)|\/(?!\*)|[^-\w\u0080-\uffff"'\\:<\/@()[\]{};]`
+const NEXT = new RegExp(
+  String.raw`(?:${PLAIN}){0,400}(${SPECIAL}|(?:@|[:[](?!-->))?${NAME_OF_ANY}\(?|[()[\]{};]|[^])?`,
+  'iy',
 )
 /** All of these match, be it nothing, and none looks at a character twice: hostile sheets are long. */
 const SPACES = /[ \t\n]*/y
@@ -45,8 +55,10 @@ const BAD_URL = /(?:[^)\\]+|\\[^]?)*\)?/y
 const OPENS_FUNCTION = /(?:^|[^\\])(?:\\\\)*\($/
 /** A browser may not take every character beyond ASCII for a part of a name: what follows the last one is looked at. */
 const LAST_ASCII = /[\0-\x7f]*$/
+/** What an address may be in. Parts of longer names count as well. */
+const ADDRESSES = /\\|(?:url|src|image|image-set|cross-fade)\(/i
 const MAY_MATTER =
-  /[\\(@[]|:(?:focus|hover|active|target|visited|link|user-|defined|autofill|fullscreen|(?:in)?valid|enabled|disabled|-webkit-(?:full|auto))/i
+  /[\\[]|\/\*|<!--|-->|@import|(?:url|src|image|image-set|cross-fade|attr|state)\(|:(?:focus|hover|active|target|visited|link|user-|defined|autofill|fullscreen|(?:in)?valid|enabled|disabled|-webkit-(?:full|auto))/i
 /** What no browser asks anybody for. */
 const NOBODYS = /["']?(?:#|data:)/iy
 const NAME = new RegExp(String.raw`(?:[ \t\n]|\/\*[^]*?\*\/)*(@?(?:[-\w\u0080-\uffff]|${ESCAPE})+)`, 'iy')
@@ -59,6 +71,11 @@ export function rewriteCss(css: string, resolve: ResolveUrl, property?: string):
   if (!MAY_MATTER.test(css)) return css
   const text = css.replace(PREPROCESSED, (found) => (found === '\0' ? '\ufffd' : '\n'))
   return new Scanner(text, resolve, property).run()
+}
+
+/** Whether there is any address in what `rewriteCss` has written. */
+export function mayHoldAddresses(css: string): boolean {
+  return ADDRESSES.test(css)
 }
 
 /**
@@ -97,14 +114,25 @@ class Scanner {
   }
 
   run(): string {
-    for (;;) {
-      TOKEN.lastIndex = this.#at
-      const match = TOKEN.exec(this.#css)
+    while (this.#at < this.#css.length) {
+      // What is in `attr()` is a word.
+      const expression = this.#inner.name === 'attr' ? TOKEN : NEXT
+      expression.lastIndex = this.#at
+      const match = expression.exec(this.#css)
       if (match === null) break
-      this.#at = match.index + match[0].length
-      this.#token(match[0], match.index)
+      this.#at = expression.lastIndex
+      const token = expression === TOKEN ? match[0] : match[1]
+      if (token !== undefined) this.#tokenWithMark(token, this.#at - token.length)
     }
     return this.#out + this.#css.slice(this.#copied)
+  }
+
+  /** A name with the colon or bracket right before it is two tokens. */
+  #tokenWithMark(token: string, start: number): void {
+    const hasMark = token.length > 1 && (token.startsWith(':') || token.startsWith('['))
+    if (!hasMark) return this.#token(token, start)
+    if (token.startsWith('[')) this.#begin('', ']')
+    this.#token(token.slice(1), start + 1)
   }
 
   #token(token: string, start: number): void {

@@ -1,6 +1,6 @@
 import type { ResourceMode } from '@alongside/protocol'
 import { type NodeId, RESOURCE_LIMITS } from '../../format/index.ts'
-import { type ResolveUrl, rewriteCss } from '../css.ts'
+import { mayHoldAddresses, type ResolveUrl, rewriteCss } from '../css.ts'
 import { dom } from '../dom.ts'
 import { setAttribute } from '../elements.ts'
 import { watchFailures } from './failures.ts'
@@ -127,7 +127,7 @@ export class PageResources {
 
   /** The text of a sheet as it may be adopted now. */
   css(key: string, css: string): string {
-    if (!css.includes('(')) return css
+    if (!mayHoldAddresses(css)) return css
     const fonts = fontUrlsOf(css)
     for (const [url, family] of fonts) this.#fonts.set(url, family)
     return rewriteCss(css, this.#styleUrls(key))
