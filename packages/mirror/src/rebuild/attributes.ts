@@ -15,7 +15,9 @@ type Verdict =
   | 'animated'
   | 'animation'
   | UrlUse
-const verdicts = new Map<string, Verdict>()
+type Verdicts = Map<string, Verdict>
+const byElement = new Map<string, Verdicts>()
+let count = 0
 /** Names come from pages; a page that invents them without end may not fill the memory. */
 const MAX_VERDICTS = 20_000
 
@@ -25,8 +27,14 @@ const OWN_NAMES: ReadonlySet<string> = new Set(Object.values(MIRROR_ATTRIBUTES))
  * The value that this attribute may have in the mirror, or null when it may not be there (rules R8 to R12).
  * `name` is the qualified name, `base` what the document's URLs resolve against.
  */
-export function admitAttribute(element: Element, name: string, value: string, base: string): string | null {
-  const verdict = verdictFor(element, name)
+export function admitAttribute(
+  element: Element,
+  name: string,
+  value: string,
+  base: string,
+  verdicts = verdictsFor(element),
+): string | null {
+  const verdict = verdicts.get(name) ?? decide(element, name, verdicts)
   switch (verdict) {
     case 'keep':
       return value
@@ -60,14 +68,20 @@ export function admitAttribute(element: Element, name: string, value: string, ba
   }
 }
 
-function verdictFor(element: Element, name: string): Verdict {
-  const namespace = dom.namespaceURI(element)
-  const key = `${namespace === NAMESPACES.html ? '' : namespace} ${dom.localName(element)} ${name}`
-  const known = verdicts.get(key)
-  if (known !== undefined) return known
-  const lower = name.toLowerCase()
-  const verdict = judge(element, lower)
-  if (verdicts.size < MAX_VERDICTS) verdicts.set(key, verdict)
+/** What is known of elements of this name: read once for all attributes of an element. */
+export function verdictsFor(element: Element): Verdicts {
+  const key = `${dom.namespaceURI(element)} ${dom.localName(element)}`
+  let verdicts = byElement.get(key)
+  if (verdicts === undefined) {
+    verdicts = new Map()
+    if (byElement.size < MAX_VERDICTS) byElement.set(key, verdicts)
+  }
+  return verdicts
+}
+
+function decide(element: Element, name: string, verdicts: Verdicts): Verdict {
+  const verdict = judge(element, name.toLowerCase())
+  if (count++ < MAX_VERDICTS) verdicts.set(name, verdict)
   return verdict
 }
 

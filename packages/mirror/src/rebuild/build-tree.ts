@@ -179,11 +179,18 @@ function resolveMarker(comment: Comment): Node | null {
 export function admitPiece(piece: Piece, base: string, parent: Node): Node[] {
   const parentIsRefused = isRefused(parent)
   const parentIsSilent = isSilent(parent)
+  // Siblings come one after the other.
+  let last: Node | null = null
+  let lastIsRefused = false
   return piece.nodes.map((node) => {
     const above = dom.parentNode(node)
     const isTop = above === piece.root
     if (isElement(node)) {
-      const isUnderRefused = isTop ? parentIsRefused : isRefused(above)
+      if (!isTop && above !== last) {
+        last = above
+        lastIsRefused = isRefused(above)
+      }
+      const isUnderRefused = isTop ? parentIsRefused : lastIsRefused
       return piece.deep.has(node) && !isUnderRefused
         ? deepStandIn(node)
         : admitElement(node, base, isUnderRefused)

@@ -1,5 +1,5 @@
 import { MIRROR_ATTRIBUTES, NAMESPACES } from '../format/index.ts'
-import { admitAttribute } from './attributes.ts'
+import { admitAttribute, verdictsFor } from './attributes.ts'
 import { dom, moveChildren } from './dom.ts'
 import { BOXED_ELEMENTS, HTML_ELEMENTS, MATH_ELEMENTS, SILENT_ELEMENTS, SVG_ELEMENTS } from './names.ts'
 import { isKeptAttribute, isWrittenKept, keptName } from './selectors.ts'
@@ -128,12 +128,16 @@ function copySize(from: Element, to: HTMLElement): void {
 
 function admitAttributes(element: Element, base: string): void {
   const attributes = dom.attributes(element)
-  for (let i = attributes.length - 1; i >= 0; i--) {
+  const { length } = attributes
+  if (length === 0) return
+  const verdicts = verdictsFor(element)
+  for (let i = length - 1; i >= 0; i--) {
     const attribute = attributes.item(i)
     if (attribute === null) continue
-    const value = admitAttribute(element, attribute.name, attribute.value, base)
-    if (value === attribute.value) continue
-    keepWritten(element, attribute.name, attribute.value, value)
+    const { name, value: written } = attribute
+    const value = admitAttribute(element, name, written, base, verdicts)
+    if (value === written) continue
+    keepWritten(element, name, written, value)
     if (value === null) dom.removeAttributeNode(element, attribute)
     else attribute.value = value
   }

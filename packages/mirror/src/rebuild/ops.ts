@@ -42,7 +42,7 @@ export function applyOp(page: Page, op: Op): void {
     }
     case 'sheet':
       page.store.put(op)
-      return page.sheets.refresh(op.key)
+      return page.sheets.handleContent(op.key)
     case 'sheets':
       return page.listSheets(op)
     case 'focus':

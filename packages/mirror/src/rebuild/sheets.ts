@@ -44,7 +44,9 @@ type SheetConstructor = new (options: { media?: string }) => CSSStyleSheet
 export type Sheets = {
   /** Lists what applies in a root. Keys whose content is not there yet are adopted as soon as it comes. */
   list(id: NodeId, root: SheetRoot, sheets: readonly Listed[]): void
-  /** The content under this key has come or changed. */
+  /** The content under this key has come or changed; shown with the next `settle`. */
+  handleContent(key: string): void
+  /** What stands for addresses in this content has come. */
   refresh(key: string): void
   /** A new root: our own sheets apply from the start. */
   begin(root: SheetRoot): void
@@ -62,40 +64,55 @@ type Adopted = {
   readonly links: readonly Element[]
 }
 
+/** Sheets by key and media, each in the window of its document. */
+class Constructed {
+  readonly #visitor: VisitorMedia
+  #byDocument = new WeakMap<Document, Map<string, CSSStyleSheet>>()
+
+  constructor(visitor: VisitorMedia) {
+    this.#visitor = visitor
+  }
+
+  of(document: Document, key: string, css: () => string, media: string): CSSStyleSheet | null {
+    const Sheet = (dom.defaultView(document) as { CSSStyleSheet?: SheetConstructor } | null)?.CSSStyleSheet
+    if (Sheet === undefined) return null
+    const cache = this.#byDocument.get(document) ?? new Map<string, CSSStyleSheet>()
+    this.#byDocument.set(document, cache)
+    const cacheKey = `${media}|${key}`
+    const known = cache.get(cacheKey)
+    if (known !== undefined) return known
+    const sheet = new Sheet({ media: this.#visitor.query(media) })
+    this.#visitor.write(sheet, css())
+    cache.set(cacheKey, sheet)
+    return sheet
+  }
+
+  forget(document: Document, key: string, media = ''): void {
+    this.#byDocument.get(document)?.delete(`${media}|${key}`)
+  }
+
+  clear(): void {
+    this.#byDocument = new WeakMap()
+  }
+}
+
 export function createSheets(
   store: SheetStore,
   visitor: VisitorMedia,
   resources: Pick<PageResources, 'css' | 'isVisitorOnly'>,
 ): Sheets {
   const roots = new Map<NodeId, Adopted>()
-  let byDocument = new WeakMap<Document, Map<string, CSSStyleSheet>>()
-
-  function constructed(
-    document: Document,
-    key: string,
-    css: () => string,
-    media: string,
-  ): CSSStyleSheet | null {
-    const Sheet = (dom.defaultView(document) as { CSSStyleSheet?: SheetConstructor } | null)?.CSSStyleSheet
-    if (Sheet === undefined) return null
-    const cache = byDocument.get(document) ?? new Map<string, CSSStyleSheet>()
-    byDocument.set(document, cache)
-    const cacheKey = `${media}|${key}`
-    const known = cache.get(cacheKey)
-    if (known !== undefined) return known
-    const sheet = new Sheet({ media: visitor.query(media) })
-    visitor.write(sheet, css())
-    cache.set(cacheKey, sheet)
-    return sheet
-  }
+  /** Content that they list has come. */
+  const stale = new Set<NodeId>()
+  const constructed = new Constructed(visitor)
 
   function adopt({ root, sheets }: Adopted): void {
     const document = ownerOf(root)
-    const own = (css: string) => constructed(document, css, () => css, '')
+    const own = (css: string) => constructed.of(document, css, () => css, '')
     const pages = sheets.map(({ key, media, disabled }) => {
       const css = key === undefined || disabled === true ? undefined : store.css(key)
       if (key === undefined || css === undefined) return null
-      return constructed(document, key, () => resources.css(key, css), media ?? '')
+      return constructed.of(document, key, () => resources.css(key, css), media ?? '')
     })
     const all = [own(UNDER_CSS), ...pages, own(OVER_CSS)].filter((sheet) => sheet !== null)
     // The same sheet may be listed twice; only its last place counts for the cascade, as in the page.
@@ -118,30 +135,44 @@ export function createSheets(
     attach(adopted)
   }
 
+  function drop(key: string): void {
+    for (const [id, { root, sheets }] of roots) {
+      if (!sheets.some((sheet) => sheet.key === key)) continue
+      for (const { media } of sheets) constructed.forget(ownerOf(root), key, media)
+      stale.add(id)
+    }
+  }
+
+  function adoptStale(): void {
+    for (const id of stale) {
+      const adopted = roots.get(id)
+      if (adopted !== undefined) adopt(adopted)
+    }
+    stale.clear()
+  }
+
   return {
     begin(root) {
       adopt({ root, sheets: [], links: [] })
     },
     list,
+    handleContent: drop,
     refresh(key) {
-      for (const adopted of roots.values())
-        if (adopted.sheets.some((sheet) => sheet.key === key)) {
-          const document = ownerOf(adopted.root)
-          for (const { media } of adopted.sheets) byDocument.get(document)?.delete(`${media ?? ''}|${key}`)
-          adopt(adopted)
-        }
+      drop(key)
+      adoptStale()
     },
     answerAnew() {
-      byDocument = new WeakMap()
+      constructed.clear()
       for (const [id, { root, sheets }] of Array.from(roots)) list(id, root, sheets)
     },
     settle() {
+      adoptStale()
       for (const adopted of roots.values()) attach(adopted)
     },
     forget: unlink,
     clear() {
       roots.clear()
-      byDocument = new WeakMap()
+      constructed.clear()
     },
   }
 }

@@ -7,7 +7,7 @@ import { watchFailures } from './failures.ts'
 import { placeholderFor } from './placeholder.ts'
 import { type Arrival, Requests } from './requests.ts'
 import type { Resource, ResourceStore } from './resource-store.ts'
-import { candidatesOf, fontUrlsOf, type Loads, loadsOf } from './url-slots.ts'
+import { candidatesOf, fontUrlsOf, loadingAttributes, type Loads, loadsOf } from './url-slots.ts'
 
 export type PageResourcesOptions = {
   readonly mode: ResourceMode
@@ -91,7 +91,7 @@ export class PageResources {
 
   /** An element is about to go live: its attributes say what may be loaded. */
   follow(element: Element): void {
-    for (const { name, value } of Array.from(dom.attributes(element))) {
+    for (const { name, value } of loadingAttributes(element)) {
       const shown = this.admit(element, name, value)
       if (shown === null) dom.removeAttribute(element, name)
       else if (shown !== value) setAttribute(element, name, shown)
