@@ -121,6 +121,30 @@ describe('positions', () => {
     page.document.title = 'New'
     await expect.poll(() => viewer.mirror.last.location?.title).toBe('New')
   })
+
+  it('C14 a selection is told once, and again when what it is in has come anew', async () => {
+    const page = await openPage('<body><div id=box><input id=f value=hello></div></body>')
+    const viewer = page.openViewer()
+    await viewer.settled()
+    const field = page.document.getElementById('f') as HTMLInputElement
+    field.focus()
+    field.setSelectionRange(1, 4)
+    const told = () =>
+      viewer.mirror.frames
+        .flatMap(({ ops }) => ops)
+        .filter((op) => op.op === 'selection' && op.selection?.kind === 'field' && op.selection.start === 1)
+    await expect.poll(told).toHaveLength(1)
+    for (const type of ['keyup', 'select', 'pointerup'])
+      field.dispatchEvent(new Event(type, { bubbles: true }))
+    page.document.title = 'later'
+    await expect.poll(() => viewer.mirror.last.location?.title).toBe('later')
+    expect(told()).toHaveLength(1)
+    page.document.getElementById('box')?.prepend(field)
+    field.focus()
+    field.setSelectionRange(1, 4)
+    field.dispatchEvent(new Event('select', { bubbles: true }))
+    await expect.poll(told).toHaveLength(2)
+  })
 })
 
 describe('streams', () => {

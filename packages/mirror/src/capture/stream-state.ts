@@ -65,10 +65,8 @@ export class StreamState {
   /** What has the focus, and whether viewers are to be told of it once they have it. */
   focused: Element | null = null
   awaitsFocus = false
-  /** The last `states` and `highlights` that the viewers were told, as JSON. */
+  /** The last `states`, `highlights` and `selection` that the viewers were told, as JSON. */
   readonly told = new Map<string, string>()
-  /** The last selection that the viewers were told was none. */
-  hasNoSelection = false
   /** The version of the pixels that the viewers have of a picture. */
   readonly pixels = new WeakMap<Element, number>()
   /** From when on there may be pixels again. */
@@ -109,6 +107,12 @@ export class StreamState {
       this.wholes.size > 0 ||
       this.arrived.length > 0
     )
+  }
+
+  /** Nothing is dirty but what people do by themselves: fields, focus, selection, scrolling. */
+  get isInputOnly(): boolean {
+    const { placed, attributes, texts, animations, sheets, frames, gone } = this
+    return [placed, attributes, texts, animations, sheets, frames, gone].every(({ size }) => size === 0)
   }
 
   /**
@@ -152,6 +156,7 @@ export class StreamState {
     const element = node as Element
     if (this.privateFocus === element) this.privateFocus = null
     if (this.focused === element) this.awaitsFocus = true
+    if (this.told.get('selection') !== 'null') this.told.delete('selection')
     this.attributes.delete(element)
     this.fields.delete(element)
     this.frames.delete(element)
@@ -205,7 +210,6 @@ export class StreamState {
 
   restart(): void {
     this.privateFocus = null
-    this.hasNoSelection = false
     this.layers = '[]'
     this.hasBubble = false
     this.pickerId = null

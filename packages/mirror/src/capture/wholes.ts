@@ -8,6 +8,7 @@ import { layersOp } from './live/layers.ts'
 import { pickerOp } from './live/picker.ts'
 import { Privacy } from './masking.ts'
 import { knownId, point } from './points.ts'
+import { toJson } from './json.ts'
 import { redactUrl } from './redact-url.ts'
 import { statesOp } from './states.ts'
 import type { StreamState, Whole } from './stream-state.ts'
@@ -59,8 +60,9 @@ function focusOp(ctx: CaptureContext, state: StreamState): OpOf<'focus'> | undef
 
 function selectionOp(ctx: CaptureContext, state: StreamState): OpOf<'selection'> | undefined {
   const selection = readSelection(ctx, state)
-  if (selection === null && state.hasNoSelection) return undefined
-  state.hasNoSelection = selection === null
+  const json = toJson(selection)
+  if (json === state.told.get('selection')) return undefined
+  state.told.set('selection', json)
   return { op: 'selection', selection }
 }
 
