@@ -51,10 +51,36 @@ function openPage(html: string): { frame: HTMLIFrameElement; view: Window & type
   return { frame, view }
 }
 
+/** In the order in which they came, however long one takes to inflate. */
+class Frames {
+  pending = 0
+  readonly #all: Op[]
+  readonly #apply: (bytes: Uint8Array) => Promise<void>
+  readonly #failures: unknown[]
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(all: Op[], apply: (bytes: Uint8Array) => Promise<void>, failures: unknown[]) {
+    this.#all = all
+    this.#apply = apply
+    this.#failures = failures
+  }
+
+  add({ bytes }: EncodedFrame, onApplied: () => void): void {
+    this.pending++
+    this.#last = this.#last
+      .then(() => decodeFrame(bytes))
+      .then(({ ops }) => this.#all.push(...ops))
+      .then(() => this.#apply(bytes))
+      .then(onApplied, (error: unknown) => this.#failures.push(error))
+      .finally(() => this.pending--)
+  }
+}
+
 export async function mirrored(
   html: string,
   options: Partial<RebuildOptions> = {},
   captureOptions: Partial<CaptureOptions> = {},
+  keptSheets?: Set<string>,
 ): Promise<Pair> {
   const { frame, view } = openPage(html)
   const failures: unknown[] = []
@@ -82,27 +108,17 @@ export async function mirrored(
     ...options,
   })
   const requests: Uint8Array[] = []
-  let pending = 0
-  let decoded: Promise<unknown> = Promise.resolve()
-  const handleFrame = (encoded: EncodedFrame) => {
-    pending++
-    // In the order in which they came, however long one takes to inflate.
-    decoded = decoded
-      .then(() => decodeFrame(encoded.bytes))
-      .then(({ ops }) => all.push(...ops))
-      .then(() => rebuild.apply(encoded.bytes))
-      .then(
-        () => stream.acknowledge(encoded.seq),
-        (error: unknown) => failures.push(error),
-      )
-      .finally(() => pending--)
-  }
+  const frames = new Frames(all, (bytes) => rebuild.apply(bytes), failures)
   const answers: Uint8Array[] = []
-  const stream = capture.openStream(handleFrame, (bytes) => {
-    answers.push(bytes)
-    // As over a network: not within the call.
-    setTimeout(() => rebuild.handleResource(bytes))
-  })
+  const stream = capture.openStream(
+    (frame) => frames.add(frame, () => stream.acknowledge(frame.seq)),
+    (bytes) => {
+      answers.push(bytes)
+      // As over a network: not within the call.
+      setTimeout(() => rebuild.handleResource(bytes))
+    },
+    keptSheets,
+  )
   onTestFinished(() => {
     capture.stop()
     rebuild.destroy()
@@ -126,7 +142,7 @@ export async function mirrored(
     },
     settled: () =>
       expect
-        .poll(() => failures.length > 0 || (pending === 0 && stream.isSettled()), {
+        .poll(() => failures.length > 0 || (frames.pending === 0 && stream.isSettled()), {
           timeout: 30_000,
           interval: 10,
         })

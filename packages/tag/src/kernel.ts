@@ -80,6 +80,8 @@ export const KEYS = {
   accepting: 'accepting',
   /** tab: StoredSession as JSON. */
   session: 'session',
+  /** tab: which style sheets the viewers of that session have. JSON, see kept-sheets.ts. */
+  sheets: 'sheets',
   tabId: 'tab',
 } as const
 

@@ -12,10 +12,12 @@ export type Capture = {
   /**
    * Opens a stream for viewers that know nothing yet. `send` gets encoded frames, only as far as acknowledgements allow;
    * everything begins to flow by itself. May be called any number of times. `sendResource` gets what answers `request`.
+   * `keptSheets`: keys of style sheets that these viewers have from earlier pages; those that they acknowledge are added.
    */
   openStream(
     send: (frame: EncodedFrame) => void,
     sendResource?: (bytes: Uint8Array<ArrayBuffer>) => void,
+    keptSheets?: Set<string>,
   ): CaptureStream
   /** New masking rules: what they change is sent anew to all streams. */
   setMasking(rules: MaskingRules): void
@@ -37,7 +39,10 @@ export type EncodedFrame = { readonly seq: number; readonly bytes: Uint8Array }
 export type CaptureStream = {
   /** All frames up to `seq` have been applied by every viewer of the stream. */
   acknowledge(seq: number): void
-  /** These nodes did not survive HTML parsing: send them by the exact path. */
+  /**
+   * These nodes did not survive HTML parsing: send them by the exact path. Of documents and shadow roots: style sheets are
+   * missing that were said to be kept.
+   */
   repair(nodes: readonly number[]): void
   /** A viewer asks for images and fonts (format/resources.ts), or tells what has arrived. */
   request(bytes: Uint8Array): void

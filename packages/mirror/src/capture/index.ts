@@ -40,7 +40,7 @@ import { Roots } from './roots.ts'
 import { createScheduler } from './scheduler.ts'
 import { SheetReader } from './sheet-reader.ts'
 import { Pointed } from './states.ts'
-import { Stream } from './stream.ts'
+import { Stream, type StreamHooks } from './stream.ts'
 
 export type * from './api.ts'
 
@@ -131,8 +131,9 @@ class PageCapture implements Capture {
   openStream(
     send: (frame: EncodedFrame) => void,
     sendResource: (bytes: Uint8Array<ArrayBuffer>) => void = () => undefined,
+    keptSheets?: Set<string>,
   ): CaptureStream {
-    const stream = new Stream(this.#ctx, send, {
+    const hooks: StreamHooks = {
       sendResource,
       epoch: this.epoch,
       settleMarks: () => this.#settleMarks(),
@@ -143,7 +144,8 @@ class PageCapture implements Capture {
         this.#ctx.marks.remove(stream.state)
         this.#ctx.foreign.closeAll(stream.state)
       },
-    })
+    }
+    const stream = new Stream(this.#ctx, send, hooks, keptSheets)
     if (this.#isStopped) {
       stream.close()
       return stream

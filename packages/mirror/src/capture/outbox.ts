@@ -10,6 +10,9 @@ export class Outbox {
   /** What of foreign frames is in the frame in the making. */
   foreign: Arrived[] = []
 
+  /** Keys of the style sheets in it. */
+  sheets: string[] = []
+
   /** Returns the op as it goes out. */
   push(op: Op): string {
     const json = toJson(op)

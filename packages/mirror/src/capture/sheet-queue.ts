@@ -23,19 +23,32 @@ const NAMES_IN_JSON = /\b(?:class|id)\\?"?[=:]\\?"([^"\\]*)/g
 export class SheetQueue {
   readonly #outbox: Outbox
   readonly #sent = new Set<string>()
+  /** What the viewers have from earlier pages. */
+  #kept: ReadonlySet<string>
   readonly #waiting = new Map<string, Segment>()
   readonly #unread = new Map<string, Segment>()
   /** Segments by a name without which a rule of theirs matches nothing. */
   readonly #byName = new Map<string, Set<Segment>>()
   readonly #seen = new Set<string>()
 
-  constructor(outbox: Outbox) {
+  constructor(outbox: Outbox, kept: ReadonlySet<string> = new Set()) {
     this.#outbox = outbox
+    this.#kept = kept
+  }
+
+  /** Whether the viewers are to have it without its being sent. */
+  isKept(key: string): boolean {
+    return this.#kept.has(key) && !this.#sent.has(key)
+  }
+
+  /** A viewer does not have what it should. */
+  forgetKept(): void {
+    this.#kept = new Set()
   }
 
   /** `isUrgent`: the viewers see the page already. */
   add(segment: Segment, isUrgent: boolean): void {
-    if (this.#sent.has(segment.key)) return
+    if (this.#sent.has(segment.key) || this.#kept.has(segment.key)) return
     this.#waiting.set(segment.key, segment)
     if (isUrgent) this.#send(segment)
     else this.#unread.set(segment.key, segment)
@@ -90,6 +103,7 @@ export class SheetQueue {
     this.#unread.delete(segment.key)
     this.#sent.add(segment.key)
     this.#outbox.push({ op: 'sheet', ...segment })
+    this.#outbox.sheets.push(segment.key)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { NodeId } from '../format/index.ts'
 import type { CaptureStream, EncodedFrame } from './api.ts'
 import type { CaptureContext } from './context.ts'
+import { DOCUMENT, FRAGMENT } from './dom.ts'
 import type { Arrived } from './foreign-frames.ts'
 import { Outbox } from './outbox.ts'
 import { Pacing } from './pacing.ts'
@@ -10,12 +11,15 @@ import { Writer } from './writer.ts'
 
 /** Work in one go; then the page has its turn. Units take about a millisecond, so that a slice stays under 8 ms. */
 const SLICE_MS = 4
-/** Live changes of one animation frame go together. */
+/** Changes of one animation frame go together; what a key does by itself goes at once. */
 const LIVE_INTERVAL_MS = 12
 /** Characters of JSON in a frame that is encoded here. */
 const UNPACKED_FRAME = 48_000
 /** While the page is being sent, changes of this time go in one frame, ahead of the rest. */
 const FILLING_INTERVAL_MS = 50
+
+/** What has style sheets, and is never sent anew by itself. */
+const SHEET_ROOTS: ReadonlySet<number> = new Set([DOCUMENT, FRAGMENT])
 
 export type StreamHooks = {
   /** Brings marks up to date with what the page did until now. */
@@ -39,8 +43,13 @@ export class Stream implements CaptureStream {
   readonly #run: () => void
   #resources: ResourceStream | undefined
   #seq = 0
-  /** What of foreign frames is on the way: acknowledged there when it is here. */
-  readonly #passed: { readonly seq: number; readonly arrived: Arrived }[] = []
+  /** What of foreign frames is on the way, acknowledged there when it is here; and style sheets. */
+  readonly #passed: {
+    readonly seq: number
+    readonly arrived: readonly Arrived[]
+    readonly sheets: readonly string[]
+  }[] = []
+  readonly #keptSheets: Set<string> | undefined
   #isScheduled = false
   #cancelWait: (() => void) | undefined
   /** The page has changed since the last frame. */
@@ -51,12 +60,18 @@ export class Stream implements CaptureStream {
   /** Frames are encoded apart and may be ready out of order. */
   #tail: Promise<void> = Promise.resolve()
 
-  constructor(ctx: CaptureContext, send: (frame: EncodedFrame) => void, hooks: StreamHooks) {
+  constructor(
+    ctx: CaptureContext,
+    send: (frame: EncodedFrame) => void,
+    hooks: StreamHooks,
+    keptSheets?: Set<string>,
+  ) {
+    this.#keptSheets = keptSheets
     this.#ctx = ctx
     this.#send = send
     this.#hooks = hooks
     this.state = new StreamState(ctx)
-    this.#writer = new Writer(ctx, this.state, this.#outbox)
+    this.#writer = new Writer(ctx, this.state, this.#outbox, keptSheets && new Set(keptSheets))
     this.#run = ctx.guard(() => this.#slice())
     this.state.onDirty = () => {
       this.#hasLive = true
@@ -88,6 +103,7 @@ export class Stream implements CaptureStream {
       }
       for (const node of broken) {
         const parent = this.#ctx.dom.parentNode(node)
+        if (SHEET_ROOTS.has(this.#ctx.dom.nodeType(node))) this.#writer.resendSheets(node)
         // A viewer that cannot tell the top nodes apart names them all.
         if (parent === null || broken.has(parent)) continue
         this.#ctx.exact.add(node)
@@ -123,7 +139,8 @@ export class Stream implements CaptureStream {
   #passOn(seq: number): void {
     for (let first = this.#passed[0]; first !== undefined && first.seq <= seq; first = this.#passed[0]) {
       this.#passed.shift()
-      this.#ctx.foreign.acknowledge(first.arrived)
+      for (const arrived of first.arrived) this.#ctx.foreign.acknowledge(arrived)
+      for (const key of first.sheets) this.#keptSheets?.add(key)
     }
   }
 
@@ -141,8 +158,10 @@ export class Stream implements CaptureStream {
   /** Until there is something to be done; null: not before something happens. */
   #waitMs(): number | null {
     const { scheduler } = this.#ctx
-    if (this.#pacing.hasRoom)
-      return this.#writer.isFilling ? 0 : this.#lastFrameAt + LIVE_INTERVAL_MS - scheduler.now()
+    if (this.#pacing.hasRoom) {
+      if (this.#writer.isFilling || this.state.isInputOnly) return 0
+      return this.#lastFrameAt + LIVE_INTERVAL_MS - scheduler.now()
+    }
     return this.#pacing.hasLiveRoom ? this.#liveWaitMs() : null
   }
 
@@ -203,7 +222,9 @@ export class Stream implements CaptureStream {
     this.#writer.writeProgress()
     const json = this.#outbox.take(this.#hooks.epoch, this.#hooks.nextVersion())
     const seq = ++this.#seq
-    for (const arrived of this.#outbox.foreign.splice(0)) this.#passed.push({ seq, arrived })
+    const { foreign, sheets } = this.#outbox
+    if (foreign.length + sheets.length > 0)
+      this.#passed.push({ seq, arrived: foreign.splice(0), sheets: sheets.splice(0) })
     this.#lastFrameAt = this.#ctx.scheduler.now()
     // Until the size is known: what deflate makes of HTML.
     this.#pacing.sent(seq, json.length / 4, this.#lastFrameAt)

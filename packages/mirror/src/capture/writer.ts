@@ -39,12 +39,12 @@ export class Writer {
   #progress = 0
   #total = 0
 
-  constructor(ctx: CaptureContext, state: StreamState, outbox: Outbox) {
+  constructor(ctx: CaptureContext, state: StreamState, outbox: Outbox, kept?: ReadonlySet<string>) {
     this.#ctx = ctx
     this.#state = state
     this.#outbox = outbox
     const siblings = new Siblings(ctx, state)
-    this.#sheets = new SheetQueue(outbox)
+    this.#sheets = new SheetQueue(outbox, kept)
     this.#inserter = new Inserter(ctx, state, outbox, siblings)
     this.#filling = new Filling(ctx, state, outbox, siblings, this.#inserter)
     this.#placement = new Placement(ctx, state, siblings, this.#inserter, this.#filling)
@@ -105,6 +105,12 @@ export class Writer {
       this.#finish() ||
       this.#details.stepPictures()
     )
+  }
+
+  /** A viewer does not have what it was said to have. */
+  resendSheets(root: Node): void {
+    this.#sheets.forgetKept()
+    this.#state.mark('sheets', root)
   }
 
   /** Before anything else of a slice: what comes with it resolves against the new base. */
@@ -260,10 +266,12 @@ export class Writer {
     const id = this.#ctx.table.id(root)
     if (id === undefined) return
     if (!this.#state.shownSheets.has(root)) this.#sweep.add(root)
-    const sheets: (Omit<ListedSheet, 'segment'> & { key?: string })[] = []
+    const sheets: (Omit<ListedSheet, 'segment'> & { key?: string; kept?: boolean })[] = []
     for (const { segment, ...shape } of listed) {
       if (segment !== undefined) this.#sheets.add(segment, !this.#filling.isNear)
-      sheets.push(segment === undefined ? shape : { key: segment.key, ...shape })
+      const key = segment?.key
+      if (key === undefined) sheets.push(shape)
+      else sheets.push({ key, ...shape, ...(this.#sheets.isKept(key) ? { kept: true } : {}) })
     }
     this.#outbox.push({ op: 'sheets', root: id, sheets })
     this.#state.shownSheets.set(

@@ -1,3 +1,2 @@
 export type * from './api.ts'
-export { createController } from './controller.ts'
 export { locateCursor, locateHighlight } from './locate.ts'

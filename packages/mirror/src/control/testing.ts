@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest'
 import type { Action, CommandResult, Refusal } from '@alongside/protocol'
 import type { NodeId } from '../format/index.ts'
 import type { Controller, ControllerOptions } from './api.ts'
-import { createController } from './index.ts'
+import { createController } from './controller.ts'
 
 type WithNode = Extract<Action, { node: number | null }>
 type Loose<A> = A extends unknown ? Omit<A, 'node'> & { on?: Node } : never

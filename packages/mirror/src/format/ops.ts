@@ -1,3 +1,4 @@
+import { ownEntries } from '@alongside/protocol'
 import * as v from 'valibot'
 import { bubbleOp, layersOp, liveState, mediaOp, pickerOp, pixelsOp } from './live-ops.ts'
 import { mediaSchema } from './media.ts'
@@ -108,7 +109,8 @@ const sheetOp = v.object({
 /**
  * The style sheets that apply in a document or shadow root, in cascade order (those of the tree first, adopted ones
  * last). The viewer adopts them all; `<style>` and `<link>` elements stay in its tree without effect.
- * `href`: a sheet whose rules nobody here may read; the viewer's browser loads it by itself.
+ * `href`: a sheet whose rules nobody here may read; the viewer's browser loads it by itself. `kept`: no content follows,
+ * since the viewer has acknowledged it on an earlier page; one that does not have it asks for `repair` of `root`.
  */
 const sheetsOp = v.object({
   op: v.literal('sheets'),
@@ -119,6 +121,7 @@ const sheetsOp = v.object({
       href: v.exactOptional(v.string()),
       media: v.exactOptional(v.string()),
       disabled: v.exactOptional(v.boolean()),
+      kept: v.exactOptional(v.boolean()),
     }),
   ),
 })
@@ -163,7 +166,7 @@ const foreignOp = v.object({
   frame: v.nullable(v.pipe(v.string(), v.maxLength(16_000_000))),
 })
 
-export const opSchema = v.variant('op', [
+const variants = v.variant('op', [
   documentOp,
   baseOp,
   shadowOp,
@@ -191,8 +194,14 @@ export const opSchema = v.variant('op', [
   highlightsOp,
   foreignOp,
 ])
-export type Op = v.InferOutput<typeof opSchema>
+export type Op = v.InferOutput<typeof variants>
 export type OpOf<Name extends Op['op']> = Extract<Op, { op: Name }>
+
+const byName: ReadonlyMap<unknown, v.GenericSchema<unknown, Op>> = new Map(
+  variants.options.map((option) => [option.entries.op.literal, ownEntries(option)]),
+)
+/** By name at once: `variant` asks one after the other. */
+const opSchema = v.lazy((input) => byName.get((input as { op?: unknown } | null)?.op) ?? ownEntries(variants))
 
 /**
  * One step of a stream. `epoch` is the page load, `version` capture's counter of changes when the frame was made:

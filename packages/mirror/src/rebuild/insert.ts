@@ -1,5 +1,5 @@
 import { AlongsideError } from '@alongside/protocol'
-import type { NodeId, OpOf } from '../format/index.ts'
+import type { OpOf } from '../format/index.ts'
 import {
   admitPiece,
   buildPiece,
@@ -70,18 +70,9 @@ function askForRepair(page: Page, op: OpOf<'insert'>, count: number): void {
   if (op.html === undefined) throw new AlongsideError('bad_frame', 'An insert’s ids do not match its nodes.')
   if (count > REBUILD_LIMITS.repairNodes) throw tooLarge('repairNodes')
   page.awaitsRepair = true
-  const ids = Array.from(expandIds(op.ids)).filter((id) => mayAskAgain(page, id))
+  const ids = Array.from(expandIds(op.ids)).filter((id) => page.mayAskAgain(id))
   for (let i = 0; i < ids.length; i += REPAIR_BATCH)
     page.options.onRepair(page.epoch, ids.slice(i, i + REPAIR_BATCH))
-}
-
-/** A piece that comes back broken each time is left out: asking for ever would only load the line. */
-const MAX_REPAIRS = 3
-
-function mayAskAgain({ repairs }: Page, id: NodeId): boolean {
-  const asked = (repairs.get(id) ?? 0) + 1
-  repairs.set(id, asked)
-  return asked <= MAX_REPAIRS
 }
 
 /** Nodes that stand already are moved here: the old ones go first, with what was in them. */

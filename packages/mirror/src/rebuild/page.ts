@@ -21,6 +21,9 @@ import { VisitorMedia } from './visitor-media.ts'
 
 type DocumentState = { readonly base: string; readonly quirks: boolean }
 
+/** Of one node. */
+const MAX_REPAIRS = 3
+
 const NO_DOCUMENT: DocumentState = { base: 'about:blank', quirks: false }
 
 /** The page as far as it stands: what the ops work on. */
@@ -48,7 +51,7 @@ export class Page {
   /** Fields whose value the page has told by `state`. */
   readonly stated = new WeakSet<Node>()
   /** How often a node's repair was asked for. */
-  readonly repairs = new Map<NodeId, number>()
+  readonly #repairs = new Map<NodeId, number>()
   /** Pages in frames of other origins; null: it sent what cannot be shown. */
   readonly foreign = new Map<Element, Page | null>()
   /** How many pages this one is in. */
@@ -97,6 +100,13 @@ export class Page {
     const document = this.frame.contentDocument
     const body = document === null ? null : dom.body(document)
     return (this.#hasTopSheets || this.#progress >= 1) && body !== null && dom.firstChild(body) !== null
+  }
+
+  /** A piece that comes back broken each time is left out: asking for ever would only load the line. */
+  mayAskAgain(id: NodeId): boolean {
+    const asked = (this.#repairs.get(id) ?? 0) + 1
+    this.#repairs.set(id, asked)
+    return asked <= MAX_REPAIRS
   }
 
   documentState(document: Document): DocumentState {
@@ -164,7 +174,11 @@ export class Page {
     const root = this.table.node(op.root)
     if (root === undefined || ![9, 11].includes(dom.nodeType(root))) return
     this.sheets.list(op.root, root as SheetRoot, op.sheets)
-    if (op.root === this.#topId) this.#hasTopSheets = true
+    const isMissing = op.sheets.some(
+      ({ key = '', kept }) => kept === true && this.store.css(key) === undefined,
+    )
+    if (isMissing && this.mayAskAgain(op.root)) this.options.onRepair(this.epoch, [op.root])
+    else if (op.root === this.#topId) this.#hasTopSheets = true
   }
 
   /** After the ops of a frame: what needs all of them. */
@@ -200,7 +214,7 @@ export class Page {
     this.#isComplete = false
     this.media.clear()
     this.resources.clear()
-    this.repairs.clear()
+    this.#repairs.clear()
     this.#documents.clear()
     this.#placeholders = new WeakMap()
     this.#topId = null

@@ -3,6 +3,7 @@ import type { Down, EndReason, MaskingRules, SessionView } from '@alongside/prot
 import type { Signal } from '@preact/signals'
 import { type Kernel, KEYS, type StoredSession } from '../kernel.ts'
 import { endSentence } from '../ui/words.ts'
+import { createKeptSheets, type KeptSheets } from './kept-sheets.ts'
 import { createPageShare, type Engine, type PageShare } from './page-share.ts'
 import { createPointing, type Pointing } from './pointing.ts'
 import { endOfRefusal, type SessionEnd } from './session-end.ts'
@@ -33,6 +34,7 @@ const RETRY_MS = 250
 export class LiveSession {
   readonly #options: LiveSessionOptions
   readonly #link: SessionLink
+  readonly #keptSheets: KeptSheets
   #stored: StoredSession
   #view: ActiveView | null = null
   #share: PageShare | null = null
@@ -48,6 +50,7 @@ export class LiveSession {
     const { kernel, stored } = options
     this.#options = options
     this.#stored = stored
+    this.#keptSheets = createKeptSheets(kernel, stored.sessionId)
     options.state.value = { phase: 'starting', stored }
     this.#link = options.connect({
       serverUrl: kernel.serverUrl,
@@ -68,6 +71,7 @@ export class LiveSession {
   /** The page goes away; the next one of this tab goes on. */
   leave(): void {
     if (this.#isOver) return
+    this.#keptSheets.save()
     this.#link.send('leaving', {})
     this.#stopSharing()
     this.#link.close()
@@ -108,6 +112,7 @@ export class LiveSession {
       ...this.#options,
       ...terms,
       link: this.#link,
+      keptSheets: this.#keptSheets,
       nextStream: () => ++this.#streams,
       view: () => this.#view,
       onCommand: (command, by) => this.#pointing?.showCommand(command, by),

@@ -1,6 +1,7 @@
 import type { SessionLink } from '@alongside/link'
 import type { Capture, startCapture } from '@alongside/mirror/capture'
-import type { Controller, createController } from '@alongside/mirror/control'
+import type { Controller } from '@alongside/mirror/control'
+import type { createController } from '@alongside/mirror/controller'
 import {
   CAPABILITIES_BY_MODE,
   capabilityFor,
@@ -11,13 +12,15 @@ import {
   type ParticipantId,
 } from '@alongside/protocol'
 import type { Kernel } from '../kernel.ts'
+import type { KeptSheets } from './kept-sheets.ts'
 import { type ActiveView, connectedViewers } from './session-state.ts'
 import { createStreamHub, type StreamHub } from './stream-hub.ts'
 
 /** The engine's two halves in the host page. */
 export type Engine = {
   readonly startCapture: typeof startCapture
-  readonly createController: typeof createController
+  /** Loaded when it is needed: view only, nobody does. */
+  readonly loadController: () => Promise<typeof createController>
 }
 
 export type PageShareOptions = {
@@ -29,6 +32,7 @@ export type PageShareOptions = {
   readonly origins: readonly string[]
   /** A number that no stream of this page has had. */
   readonly nextStream: () => number
+  readonly keptSheets: KeptSheets
   /** The session as it is now; null while it is not active. */
   readonly view: () => ActiveView | null
   /** A viewer's command that is about to run. */
@@ -69,24 +73,39 @@ export function createPageShare(options: PageShareOptions): PageShare {
     },
   })
   if (early !== null) throw (early as { error: unknown }).error
-  const controller = engine.createController({
-    window,
-    epoch: capture.epoch,
-    version: () => capture.version,
-    nodes: capture.nodes,
-    isMasked: (node) => capture.isMasked(node),
-    isOwn,
-    allows: (action) => CAPABILITIES_BY_MODE[view()?.mode ?? 'view'].includes(capabilityFor(action.kind)),
-    origins: () => options.origins,
-  })
-  const hub = createStreamHub(capture, link, kernel.builtins, options.nextStream)
-  const stopListening = listen(options, hub, controller)
+  let isStopped = false
+  let loading: Promise<Controller> | null = null
+  const loadController = async (): Promise<Controller> => {
+    const controller = (await engine.loadController())({
+      window,
+      epoch: capture.epoch,
+      version: () => capture.version,
+      nodes: capture.nodes,
+      isMasked: (node) => capture.isMasked(node),
+      isOwn,
+      allows: (action) => CAPABILITIES_BY_MODE[view()?.mode ?? 'view'].includes(capabilityFor(action.kind)),
+      origins: () => options.origins,
+    })
+    if (isStopped) controller.stop()
+    return controller
+  }
+  const control = (): Promise<Controller> => {
+    const controller = (loading ??= loadController())
+    // Asked for again with the next command.
+    controller.catch(() => (loading = null))
+    return controller
+  }
+  const hub = createStreamHub(capture, link, kernel.builtins, options.nextStream, (viewer) =>
+    options.keptSheets.of(viewer),
+  )
+  const stopListening = listen(options, hub, control)
   isStarted = true
 
   function stop(): void {
     for (const stopOne of stopListening) stopOne()
     hub.reset()
-    controller.stop()
+    isStopped = true
+    void loading?.then((controller) => controller.stop())
     capture.stop()
   }
   return {
@@ -95,6 +114,8 @@ export function createPageShare(options: PageShareOptions): PageShare {
       const current = view()
       if (current === null) hub.reset()
       else hub.setViewers(connectedViewers(current).map(({ id }) => id))
+      // Not with the first command: what people type until then counts.
+      if (current !== null && current.mode !== 'view') control().catch(() => undefined)
     },
     setMasking: (rules) => capture.setMasking(rules),
     pause: () => hub.reset(),
@@ -102,14 +123,18 @@ export function createPageShare(options: PageShareOptions): PageShare {
   }
 }
 
-function listen(options: PageShareOptions, hub: StreamHub, controller: Controller): (() => void)[] {
+function listen(
+  options: PageShareOptions,
+  hub: StreamHub,
+  control: () => Promise<Controller>,
+): (() => void)[] {
   const { link, view } = options
   // Answers go out in the order in which the commands came, refusals too.
   let last: Promise<unknown> = Promise.resolve()
 
   const answer = async (from: ParticipantId, command: Command): Promise<void> => {
     const by = view()?.participants.find(({ id }) => id === from)
-    const result = await run(controller, command, by, options.onCommand)
+    const result = await run(control, command, by, options.onCommand)
     link.send('command-result', { to: from, result })
   }
   return [
@@ -126,7 +151,7 @@ function listen(options: PageShareOptions, hub: StreamHub, controller: Controlle
 
 /** The server has checked already; the page checks again and has the last word. */
 async function run(
-  controller: Controller,
+  control: () => Promise<Controller>,
   command: Command,
   by: Participant | undefined,
   onCommand: PageShareOptions['onCommand'],
@@ -136,5 +161,9 @@ async function run(
     return { id, status: 'refused', reason: 'not_allowed' }
   }
   onCommand(command, by)
-  return controller.run(command, { name: by.name })
+  try {
+    return await (await control()).run(command, { name: by.name })
+  } catch {
+    return { id, status: 'refused', reason: 'failed' }
+  }
 }

@@ -1,6 +1,6 @@
 import type { SessionLink } from '@alongside/link'
 import { startCapture } from '@alongside/mirror/capture'
-import { createController } from '@alongside/mirror/control'
+import { createController } from '@alongside/mirror/controller'
 import { createLinkPair, type LinkPair } from '@alongside/testkit'
 import { render } from 'preact'
 import { afterEach, expect, test } from 'vitest'
@@ -13,7 +13,8 @@ import { SessionFrame } from './session-frame.tsx'
 import { createSessionRunner } from './session-runner.ts'
 
 const cleanups: (() => void)[] = []
-const engine: Engine = { startCapture, createController }
+const loadController = () => Promise.resolve(createController)
+const engine: Engine = { startCapture, loadController }
 let sessions = 0
 
 afterEach(() => {
@@ -223,7 +224,7 @@ test('a duplicated tab stays quiet and forgets the session', async () => {
 
 test('a page that cannot be mirrored ends the session for both instead of showing a frame over nothing', async () => {
   const broken: Engine = {
-    createController,
+    loadController,
     startCapture() {
       throw new Error('broken page')
     },
@@ -242,7 +243,7 @@ test('a page that cannot be mirrored ends the session for both instead of showin
 test('a mirror that fails begins anew once, with a fresh stream; the second failure ends the session', async () => {
   const fail: ((error: unknown) => void)[] = []
   const fragile: Engine = {
-    createController,
+    loadController,
     startCapture(options) {
       fail.push(options.onFailure)
       return startCapture(options)

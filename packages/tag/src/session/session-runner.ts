@@ -42,7 +42,10 @@ export function createSessionRunner(options: SessionRunnerOptions): SessionModel
 
   const forget = () => {
     const stored = readJson<StoredSession>(kernel.tab, KEYS.session)
-    if (stored === null || stored.sessionId === current?.id) kernel.tab.remove(KEYS.session)
+    if (stored === null || stored.sessionId === current?.id) {
+      kernel.tab.remove(KEYS.session)
+      kernel.tab.remove(KEYS.sheets)
+    }
     current?.lock.release()
     current = null
     isHighlighting.value = false

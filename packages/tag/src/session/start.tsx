@@ -1,13 +1,15 @@
 import { keepEventsInside } from '../ui/keep-events-inside.ts'
 import { connectSession } from '@alongside/link'
 import { startCapture } from '@alongside/mirror/capture'
-import { createController } from '@alongside/mirror/control'
 import { render } from 'preact'
 import type { Kernel, SessionRunner } from '../kernel.ts'
 import { followTopLayer } from '../ui/follow-top-layer.ts'
 import css from './session.css?inline'
 import { SessionFrame } from './session-frame.tsx'
 import { createSessionRunner } from './session-runner.ts'
+
+/** Only where viewers may work on the page. */
+const loadController = async () => (await import('@alongside/mirror/controller')).createController
 
 /** Entry of session.js. Draws the frame whenever this tab has a session; `begin` takes it up. */
 export function start(kernel: Kernel): SessionRunner {
@@ -19,7 +21,7 @@ export function start(kernel: Kernel): SessionRunner {
     kernel,
     window,
     connect: connectSession,
-    engine: { startCapture, createController },
+    engine: { startCapture, loadController },
     overlayBox,
   })
   let stopFollowing: (() => void) | null = null

@@ -63,7 +63,13 @@ function setUp() {
   }
   let lastNumber = 0
   return {
-    hub: createStreamHub(capture, link, builtins, () => ++lastNumber),
+    hub: createStreamHub(
+      capture,
+      link,
+      builtins,
+      () => ++lastNumber,
+      () => new Set(),
+    ),
     opened,
     sent,
     resources,

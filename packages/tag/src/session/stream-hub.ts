@@ -36,6 +36,7 @@ export function createStreamHub(
   link: Pick<SessionLink, 'send' | 'sendFrame'>,
   builtins: Pick<Builtins, 'setTimeout' | 'clearTimeout' | 'now'>,
   nextNumber: () => number,
+  keptSheets: (viewer: ParticipantId) => Set<string>,
 ): StreamHub {
   const streams = new Map<ParticipantId, OpenStream>()
   const openedAt = new Map<ParticipantId, number>()
@@ -48,6 +49,7 @@ export function createStreamHub(
     const stream = capture.openStream(
       (frame) => void link.sendFrame([viewer], number, frame),
       (bytes) => void link.send('resource', { to: [viewer], stream: number, bytes }),
+      keptSheets(viewer),
     )
     streams.set(viewer, { number, stream })
   }
