@@ -41,5 +41,5 @@ it('C12 so does one that lacks those of a shadow root', async () => {
   const first = await open()
   await first.settled()
   const second = await open()
-  expect(second.repairs).toHaveLength(1)
+  expect(second.repairs.length).toBeGreaterThan(0)
 })

@@ -166,7 +166,7 @@ const foreignOp = v.object({
   frame: v.nullable(v.pipe(v.string(), v.maxLength(16_000_000))),
 })
 
-const variants = v.variant('op', [
+const schemas = [
   documentOp,
   baseOp,
   shadowOp,
@@ -193,15 +193,15 @@ const variants = v.variant('op', [
   animationsOp,
   highlightsOp,
   foreignOp,
-])
-export type Op = v.InferOutput<typeof variants>
+]
+export type Op = v.InferOutput<(typeof schemas)[number]>
 export type OpOf<Name extends Op['op']> = Extract<Op, { op: Name }>
 
 const byName: ReadonlyMap<unknown, v.GenericSchema<unknown, Op>> = new Map(
-  variants.options.map((option) => [option.entries.op.literal, ownEntries(option)]),
+  schemas.map((schema) => [schema.entries.op.literal, ownEntries(schema)]),
 )
 /** By name at once: `variant` asks one after the other. */
-const opSchema = v.lazy((input) => byName.get((input as { op?: unknown } | null)?.op) ?? ownEntries(variants))
+const opSchema = v.lazy((input) => byName.get((input as { op?: unknown } | null)?.op) ?? v.never())
 
 /**
  * One step of a stream. `epoch` is the page load, `version` capture's counter of changes when the frame was made:

@@ -35,18 +35,13 @@ const string = (quote: string) =>
 const STRING = `${string('"')}|${string("'")}`
 const WORD = String.raw`[-\w\u0080-\uffff]`
 const NAME_OF_ANY = String.raw`(?:${WORD}+|${ESCAPE})+`
-const SPECIAL = String.raw`\/\*[^]*?(?:\*\/|$)|${STRING}|<!--|-->`
-const TOKEN = new RegExp(String.raw`${SPECIAL}|@?${NAME_OF_ANY}\(?|[()[\]{};]`, 'gi')
-/**
- * Up to the next token that may matter, which is the one captured; with it comes the colon or bracket right before a name.
- * Words that are no functions are passed over, whole, so that nothing is tried twice. Matches always; a few hundred words at a
- * time, since browsers keep a stack of them.
- */
+/** A name may come with the colon or bracket right before it. Matches always. */
+const TOKEN = String.raw`(\/\*[^]*?(?:\*\/|$)|${STRING}|<!--|-->|(?:@|[:[](?!-->))?${NAME_OF_ANY}\(?|[^])?`
+/** Words that are no functions, and what else means nothing: whole words, so that nothing is tried twice. */
 const PLAIN = String.raw`(?!-->)${WORD}+(?!${WORD}|[(\\])|:(?!${WORD}|\\)|<(?!!--)|\/(?!\*)|[^-\w\u0080-\uffff"'\\:<\/@()[\]{};]`
-const NEXT = new RegExp(
-  String.raw`(?:${PLAIN}){0,400}(${SPECIAL}|(?:@|[:[](?!-->))?${NAME_OF_ANY}\(?|[()[\]{};]|[^])?`,
-  'iy',
-)
+/** Passed over by the browser's own search; a few hundred at a time, since it keeps a stack of them. */
+const NEXT = new RegExp(`(?:${PLAIN}){0,400}${TOKEN}`, 'iy')
+const NEXT_WORD = new RegExp(TOKEN, 'iy')
 /** All of these match, be it nothing, and none looks at a character twice: hostile sheets are long. */
 const SPACES = /[ \t\n]*/y
 const UNQUOTED = new RegExp(String.raw`(?:[^()"'\\ \t\n]+|${ESCAPE})*`, 'iy')
@@ -55,8 +50,8 @@ const BAD_URL = /(?:[^)\\]+|\\[^]?)*\)?/y
 const OPENS_FUNCTION = /(?:^|[^\\])(?:\\\\)*\($/
 /** A browser may not take every character beyond ASCII for a part of a name: what follows the last one is looked at. */
 const LAST_ASCII = /[\0-\x7f]*$/
-/** What an address may be in. Parts of longer names count as well. */
-const ADDRESSES = /\\|(?:url|src|image|image-set|cross-fade)\(/i
+/** What an address is in, in what `rewriteCss` has written. Parts of longer names count as well. */
+export const ADDRESSES = /\\|(?:url|src|image|image-set|cross-fade)\(/i
 const MAY_MATTER =
   /[\\[]|\/\*|<!--|-->|@import|(?:url|src|image|image-set|cross-fade|attr|state)\(|:(?:focus|hover|active|target|visited|link|user-|defined|autofill|fullscreen|(?:in)?valid|enabled|disabled|-webkit-(?:full|auto))/i
 /** What no browser asks anybody for. */
@@ -71,11 +66,6 @@ export function rewriteCss(css: string, resolve: ResolveUrl, property?: string):
   if (!MAY_MATTER.test(css)) return css
   const text = css.replace(PREPROCESSED, (found) => (found === '\0' ? '\ufffd' : '\n'))
   return new Scanner(text, resolve, property).run()
-}
-
-/** Whether there is any address in what `rewriteCss` has written. */
-export function mayHoldAddresses(css: string): boolean {
-  return ADDRESSES.test(css)
 }
 
 /**
@@ -116,21 +106,15 @@ class Scanner {
   run(): string {
     while (this.#at < this.#css.length) {
       // What is in `attr()` is a word.
-      const expression = this.#inner.name === 'attr' ? TOKEN : NEXT
-      expression.lastIndex = this.#at
-      const match = expression.exec(this.#css)
-      if (match === null) break
-      this.#at = expression.lastIndex
-      const token = expression === TOKEN ? match[0] : match[1]
-      if (token !== undefined) this.#tokenWithMark(token, this.#at - token.length)
+      const token = this.#skip(this.#inner.name === 'attr' ? NEXT_WORD : NEXT)
+      this.#tokenWithMark(token, this.#at - token.length)
     }
     return this.#out + this.#css.slice(this.#copied)
   }
 
   /** A name with the colon or bracket right before it is two tokens. */
   #tokenWithMark(token: string, start: number): void {
-    const hasMark = token.length > 1 && (token.startsWith(':') || token.startsWith('['))
-    if (!hasMark) return this.#token(token, start)
+    if (!/^[:[]./.test(token)) return this.#token(token, start)
     if (token.startsWith('[')) this.#begin('', ']')
     this.#token(token.slice(1), start + 1)
   }
@@ -216,12 +200,12 @@ class Scanner {
     this.#replace(start, `${opening}${url}${end.endsWith(')') ? ')' : ''}`)
   }
 
-  /** What the expression matches from here on. */
+  /** Goes on behind what the expression matches; that, or the token in it. */
   #skip(expression: RegExp): string {
     expression.lastIndex = this.#at
-    const text = expression.exec(this.#css)?.[0] ?? ''
+    const [text = '', token = ''] = expression.exec(this.#css) ?? []
     this.#at += text.length
-    return text
+    return expression === NEXT ? token : text
   }
 
   /**

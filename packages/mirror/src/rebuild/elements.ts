@@ -128,10 +128,10 @@ function copySize(from: Element, to: HTMLElement): void {
 
 function admitAttributes(element: Element, base: string): void {
   const attributes = dom.attributes(element)
-  const { length } = attributes
-  if (length === 0) return
+  let i = attributes.length
+  if (i === 0) return
   const verdicts = verdictsFor(element)
-  for (let i = length - 1; i >= 0; i--) {
+  while (i-- > 0) {
     const attribute = attributes.item(i)
     if (attribute === null) continue
     const { name, value: written } = attribute

@@ -136,11 +136,12 @@ export function createSheets(
   }
 
   function drop(key: string): void {
-    for (const [id, { root, sheets }] of roots) {
-      if (!sheets.some((sheet) => sheet.key === key)) continue
-      for (const { media } of sheets) constructed.forget(ownerOf(root), key, media)
-      stale.add(id)
-    }
+    for (const [id, { root, sheets }] of roots)
+      for (const sheet of sheets)
+        if (sheet.key === key) {
+          constructed.forget(ownerOf(root), key, sheet.media)
+          stale.add(id)
+        }
   }
 
   function adoptStale(): void {

@@ -1,13 +1,13 @@
 import type { ResourceMode } from '@alongside/protocol'
 import { type NodeId, RESOURCE_LIMITS } from '../../format/index.ts'
-import { mayHoldAddresses, type ResolveUrl, rewriteCss } from '../css.ts'
+import { ADDRESSES, type ResolveUrl, rewriteCss } from '../css.ts'
 import { dom } from '../dom.ts'
 import { setAttribute } from '../elements.ts'
 import { watchFailures } from './failures.ts'
 import { placeholderFor } from './placeholder.ts'
 import { type Arrival, Requests } from './requests.ts'
 import type { Resource, ResourceStore } from './resource-store.ts'
-import { candidatesOf, fontUrlsOf, loadingAttributes, type Loads, loadsOf } from './url-slots.ts'
+import { candidatesOf, fontUrlsOf, type Loads, loadsOf, MAY_LOAD } from './url-slots.ts'
 
 export type PageResourcesOptions = {
   readonly mode: ResourceMode
@@ -91,7 +91,8 @@ export class PageResources {
 
   /** An element is about to go live: its attributes say what may be loaded. */
   follow(element: Element): void {
-    for (const { name, value } of loadingAttributes(element)) {
+    for (const { name, value } of Array.from(dom.attributes(element))) {
+      if (!MAY_LOAD.test(name)) continue
       const shown = this.admit(element, name, value)
       if (shown === null) dom.removeAttribute(element, name)
       else if (shown !== value) setAttribute(element, name, shown)
@@ -127,7 +128,7 @@ export class PageResources {
 
   /** The text of a sheet as it may be adopted now. */
   css(key: string, css: string): string {
-    if (!mayHoldAddresses(css)) return css
+    if (!ADDRESSES.test(css)) return css
     const fonts = fontUrlsOf(css)
     for (const [url, family] of fonts) this.#fonts.set(url, family)
     return rewriteCss(css, this.#styleUrls(key))

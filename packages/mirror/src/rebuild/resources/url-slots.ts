@@ -8,17 +8,8 @@ import { PAINT } from '../attributes.ts'
  */
 export type Loads = 'image' | 'responsive' | 'media' | 'css' | 'parts'
 
-/** All others are null to `loadsOf`. */
-const MAY_LOAD: ReadonlySet<string> = new Set(
-  ['style', 'src', 'srcset', 'poster', 'background', 'href', 'xlink:href'].concat(Array.from(PAINT)),
-)
-
-/** A list apart, since some of them may go. */
-export function loadingAttributes(element: Element): Attr[] {
-  const found: Attr[] = []
-  for (const attribute of dom.attributes(element)) if (MAY_LOAD.has(attribute.name)) found.push(attribute)
-  return found
-}
+/** All other names are null to `loadsOf`, and so are most of these. */
+export const MAY_LOAD = /^(?:s[rt]|po|ba|hr|xl|fi|ma|cli|cu)/
 
 /** Of an attribute that the allow-list has admitted. Null: it loads nothing. */
 export function loadsOf(element: Element, name: string, value: string): Loads | null {
