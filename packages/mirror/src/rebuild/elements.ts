@@ -128,10 +128,8 @@ function copySize(from: Element, to: HTMLElement): void {
 
 function admitAttributes(element: Element, base: string): void {
   const attributes = dom.attributes(element)
-  let i = attributes.length
-  if (i === 0) return
   const verdicts = verdictsFor(element)
-  while (i-- > 0) {
+  for (let i = attributes.length; i-- > 0;) {
     const attribute = attributes.item(i)
     if (attribute === null) continue
     const { name, value: written } = attribute
