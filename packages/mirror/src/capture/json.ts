@@ -14,6 +14,8 @@ export function toJson(value: unknown): string {
 }
 
 function arrayJson(items: readonly unknown[]): string {
+  // Long ones are of ids.
+  if (items.every(Number.isInteger)) return `[${items.join()}]`
   let json = '['
   for (let i = 0; i < items.length; i++) json += (i === 0 ? '' : ',') + toJson(items[i])
   return `${json}]`

@@ -19,7 +19,6 @@ export function isHidden(privacy: Privacy): boolean {
   return privacy === Privacy.masked || privacy === Privacy.blocked
 }
 
-const FIELD = /^(?:INPUT|SELECT|TEXTAREA|BUTTON)$/i
 /** Names come from pages; a page that invents them without end may not fill the memory. */
 const MAX_NAMES = 500
 
@@ -222,15 +221,15 @@ export class Masking {
    * decide by any.
    */
   dependsOn(tag: string, name: string): boolean {
-    const known = this.#dependsOn.get(name)
-    if (known !== undefined) return known || FIELD.test(tag)
-    const lower = name.toLowerCase()
-    const { any } = this.#selectors
-    // A backslash may stand for any letter.
-    const depends =
-      lower === 'class' || lower === 'id' || any.includes('\\') || any.toLowerCase().includes(lower)
-    if (this.#dependsOn.size < MAX_NAMES) this.#dependsOn.set(name, depends)
-    return depends || FIELD.test(tag)
+    if (tag === 'INPUT' || tag === 'SELECT') return true
+    let depends = this.#dependsOn.get(name)
+    if (depends === undefined) {
+      const looked = `class,id,${this.#selectors.any}`.toLowerCase()
+      // A backslash may stand for any letter.
+      depends = looked.includes('\\') || looked.includes(name.toLowerCase())
+      if (this.#dependsOn.size < MAX_NAMES) this.#dependsOn.set(name, depends)
+    }
+    return depends
   }
 
   /** The element's attributes changed: whether it decides otherwise now than when it was sent. */

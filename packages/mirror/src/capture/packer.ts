@@ -3,11 +3,8 @@ import type { PageWindow } from './context.ts'
 
 /** What a frame on the wire is: see format/codec.ts. Says something first, so that we know that it runs. */
 const SOURCE = `onmessage=async({data:[id,json]})=>{
-const all=new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'))
-const body=await new Response(all).arrayBuffer(),bytes=new Uint8Array(body.byteLength+1)
-bytes[0]=1
-bytes.set(new Uint8Array(body),1)
-postMessage([id,bytes],[bytes.buffer])}
+const body=await new Response(new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'))).blob()
+postMessage([id,await new Blob([Uint8Array.of(1),body]).arrayBuffer()])}
 postMessage([0])`
 
 /** In the tab's storage: its pages do not admit workers. Asking costs them a report of a violation. */
@@ -56,13 +53,11 @@ export class Packer {
   #start(): void {
     const { Blob, URL, Worker } = this.#window
     const url = URL.createObjectURL(new Blob([SOURCE], { type: 'text/javascript' }))
-    const worker = new Worker(url)
-    this.#worker = worker
-    worker.onmessage = ({ data }: MessageEvent<readonly [number, Uint8Array]>) => {
+    const worker = (this.#worker = new Worker(url))
+    worker.onmessage = ({ data }: MessageEvent<readonly [number, ArrayBuffer]>) => {
       const [id, bytes] = data
-      if (id === 0) URL.revokeObjectURL(url)
       this.isReady = true
-      this.#waiting.get(id)?.resolve(bytes)
+      this.#waiting.get(id)?.resolve(new Uint8Array(bytes))
       this.#waiting.delete(id)
     }
     worker.onerror = (event) => {

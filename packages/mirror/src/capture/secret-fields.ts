@@ -25,8 +25,8 @@ export class SecretFields {
   readonly #found = new WeakSet<Element>()
   /** Ids by which fields name their labels (`aria-labelledby`). */
   readonly #labelIds = new Set<string>()
-  /** What labels of a tree say of the fields that they name by id: read once for all fields, until a label changes. */
-  #labelled = new WeakMap<Node, ReadonlyMap<string, Naming>>()
+  /** The labels of a tree by the ids that they name, until a label changes. */
+  #labelled = new WeakMap<Node, ReadonlyMap<string, readonly Element[]>>()
   /** Whether forms ask for a card, for one turn. */
   readonly #cardForms = new Map<Node, boolean>()
 
@@ -108,7 +108,8 @@ export class SecretFields {
     let found = around === null ? undefined : this.#read(around)
     const id = dom.attribute(field, 'id')
     const root = dom.root(field) as Document | ShadowRoot
-    if (id !== null && id !== '') found = either(found, this.#labelsOf(root).get(id))
+    if (id !== null && id !== '')
+      for (const label of this.#labelsOf(root).get(id) ?? []) found = either(found, this.#read(label))
     for (const named of dom.attribute(field, 'aria-labelledby')?.split(/\s+/) ?? []) {
       if (named === '') continue
       this.#labelIds.add(named)
@@ -202,18 +203,21 @@ export class SecretFields {
     return asks
   }
 
-  #labelsOf(root: Document | ShadowRoot): ReadonlyMap<string, Naming> {
+  /** Nothing but their ids is read of them: a page may have thousands. */
+  #labelsOf(root: Document | ShadowRoot): ReadonlyMap<string, readonly Element[]> {
     const known = this.#labelled.get(root)
     if (known !== undefined) return known
-    const namings = new Map<string, Naming>()
-    const labels = root.querySelectorAll('label[for]')
+    const byId = new Map<string, Element[]>()
+    const labels = root.querySelectorAll('label')
     for (let i = 0; i < labels.length; i++) {
       const label = labels.item(i)
-      const id = label === null ? null : this.#dom.attribute(label, 'for')
-      if (label !== null && id !== null) namings.set(id, either(namings.get(id), this.#read(label)))
+      const id = this.#dom.attribute(label, 'for')
+      const same = id === null ? undefined : byId.get(id)
+      if (same !== undefined) same.push(label)
+      else if (id !== null) byId.set(id, [label])
     }
-    this.#labelled.set(root, namings)
-    return namings
+    this.#labelled.set(root, byId)
+    return byId
   }
 
   #forgetLabels(): void {
