@@ -133,3 +133,25 @@ it('C10 a frame whose window outlives its first document is still watched when f
   await same(pair)
   expect(contentDocument?.body.textContent).toBe('loadedlate')
 })
+
+it.each(['its own document', 'the document of a frame inside of it'])(
+  'C10 a frame that is put into %s ends there, and capture goes on',
+  async (place) => {
+    const pair = await mirrored('<!doctype html><p>outside</p><iframe srcdoc="<p>x</p>"></iframe>')
+    const { page } = pair
+    await expect.poll(() => page.querySelector('iframe')?.contentDocument?.querySelector('p')).toBeTruthy()
+    const frame = page.querySelector('iframe') as HTMLIFrameElement
+    const outer = frame.contentDocument as Document
+    const nested = outer.createElement('iframe')
+    outer.body.append(nested)
+    await same(pair)
+    const inner = nested.contentDocument as Document
+    const target = place === 'its own document' ? outer : inner
+    target.body.append(frame)
+    frame.setAttribute('title', 'moved')
+    target.body.append('more')
+    await same(pair)
+    page.body.append(frame, 'back')
+    await same(pair)
+  },
+)

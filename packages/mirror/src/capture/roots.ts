@@ -84,10 +84,23 @@ export class Roots {
     return this.#documents.get(frame)
   }
 
-  /** The element that a document or shadow root hangs on; null for the top document. */
+  /** The element that a document or shadow root hangs on; null for the top document, and for one that is over. */
   hostOf(root: Node): Element | null {
-    if (this.#dom.nodeType(root) === DOCUMENT) return this.#frames.get(root) ?? null
-    return (root as Partial<ShadowRoot>).host ?? null
+    if (this.#dom.nodeType(root) !== DOCUMENT) return (root as Partial<ShadowRoot>).host ?? null
+    const frame = this.#frames.get(root) ?? null
+    return frame !== null && this.#isInItself(root, frame) ? null : frame
+  }
+
+  /** A frame was put into its own document, or into one further inside: that ended the document, which hangs nowhere now. */
+  #isInItself(document: Node, frame: Element): boolean {
+    let outer = frame.ownerDocument
+    const seen = new Set<Node>([document])
+    for (let at = this.#frames.get(outer); at !== undefined; at = this.#frames.get(outer)) {
+      if (seen.has(outer)) return true
+      seen.add(outer)
+      outer = at.ownerDocument
+    }
+    return seen.has(outer)
   }
 
   /** The parent in the page as people see it: out of shadow trees to their hosts, out of frames' documents to their frames. */
@@ -99,9 +112,16 @@ export class Roots {
   walk(top: Node, visit: (node: Node) => void): void {
     const dom = this.#dom
     const pending: Node[] = [top]
+    /** A frame may stand in a document that was its own. */
+    const documents = new Set<Node>()
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      const type = dom.nodeType(node)
+      if (type === DOCUMENT) {
+        if (documents.has(node)) continue
+        documents.add(node)
+      }
       visit(node)
-      if (dom.nodeType(node) === ELEMENT) this.#pushInner(node as Element, pending)
+      if (type === ELEMENT) this.#pushInner(node as Element, pending)
       for (let child = dom.firstChild(node); child !== null; child = dom.nextSibling(child))
         pending.push(child)
     }

@@ -158,8 +158,10 @@ const CHANGES: readonly Change[] = [
     if (root === document || (root.nodeType === 11 && root.ownerDocument === document))
       root.adoptedStyleSheets = [...root.adoptedStyleSheets.slice(-3), sheet]
   },
-  ({ random }, element) => {
+  ({ document, random }, element) => {
     for (const field of element.querySelectorAll('input, textarea, select')) {
+      // Of the same name in a drawing it has no state.
+      if (field.namespaceURI !== document.documentElement.namespaceURI) continue
       if (field.localName === 'select') (field as HTMLSelectElement).selectedIndex = random.below(3)
       else if ((field as HTMLInputElement).type === 'checkbox')
         (field as HTMLInputElement).checked = random.below(2) === 0

@@ -27,8 +27,8 @@ export function testSeeds(title: string, seeds: number, run: (random: Random) =>
     return
   }
   if (minutes === 0) {
-    // A few that are the same each time, and one that is not.
-    for (const seed of [...Array.from({ length: seeds }, (_, i) => i + 1), Date.now() % 1_000_000])
+    // The same each time; new ones are for `npm run fuzz`.
+    for (const seed of Array.from({ length: seeds }, (_, i) => i + 1))
       test(`${title} (seed ${seed})`, { timeout: 60_000 }, () => runSeed(seed))
     return
   }
