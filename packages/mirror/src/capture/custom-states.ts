@@ -1,5 +1,6 @@
 import type { Early } from '../early/index.ts'
 import type { Dom } from './dom.ts'
+import { windowOf } from './roots.ts'
 
 /** States of those that are fields; told as a custom state with a colon in front. */
 const OF_FIELDS = [':valid', ':invalid', ':enabled', ':disabled']
@@ -41,7 +42,7 @@ export class CustomStates {
   }
 
   #await(document: Document, name: string): void {
-    const registry = document.defaultView?.customElements
+    const registry = windowOf(document)?.customElements
     if (registry === undefined) return
     let names = this.#awaited.get(registry)
     if (names === undefined) this.#awaited.set(registry, (names = new Set()))

@@ -7,6 +7,7 @@ import { isLocalVideo, mediaOp } from './live/media.ts'
 import { isHidden, Privacy } from './masking.ts'
 import type { Outbox } from './outbox.ts'
 import type { StreamState } from './stream-state.ts'
+import { windowOf } from './roots.ts'
 
 const OWN_NAMES: ReadonlySet<string> = new Set(Object.values(MIRROR_ATTRIBUTES))
 
@@ -139,7 +140,7 @@ export class Details {
       const element = node as Element
       this.#outbox.push({ op: 'scroll', id, x: dom.scrollLeft(element), y: dom.scrollTop(element) })
     } else if (type === DOCUMENT) {
-      const view = (node as Document).defaultView
+      const view = windowOf(node as Document)
       if (view !== null) this.#outbox.push({ op: 'scroll', id, x: view.scrollX, y: view.scrollY })
     }
   }

@@ -1,6 +1,6 @@
 import type { OpOf } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
-import type { Root } from './roots.ts'
+import { type Root, windowOf } from './roots.ts'
 import type { StreamState } from './stream-state.ts'
 import { point } from './points.ts'
 
@@ -13,8 +13,8 @@ const MAX_RANGES = 5000
 
 /** Each document has one of its own. Undefined for other roots, and where the browser knows none. */
 function registryOf(root: Root): Registry | undefined {
-  const { defaultView } = root as Partial<Document>
-  const { CSS } = (defaultView ?? {}) as { CSS?: { highlights?: unknown } }
+  const view = 'defaultView' in root ? windowOf(root) : null
+  const { CSS } = (view ?? {}) as { CSS?: { highlights?: unknown } }
   return CSS?.highlights as Registry | undefined
 }
 

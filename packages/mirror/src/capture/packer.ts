@@ -57,7 +57,8 @@ export class Packer {
     worker.onmessage = ({ data }: MessageEvent<readonly [number, ArrayBuffer]>) => {
       const [id, bytes] = data
       this.isReady = true
-      this.#waiting.get(id)?.resolve(new Uint8Array(bytes))
+      // A copy: a buffer of the page's realm is none to WebKit's streams in ours.
+      this.#waiting.get(id)?.resolve(new Uint8Array(bytes).slice())
       this.#waiting.delete(id)
     }
     worker.onerror = (event) => {

@@ -137,7 +137,20 @@ export class Roots {
 
   #windowOf(root: Root): PageWindow | null {
     const document = this.#dom.nodeType(root) === DOCUMENT ? (root as Document) : root.ownerDocument
-    return document?.defaultView ?? null
+    return document === null ? null : windowOf(document)
+  }
+}
+
+/**
+ * The window that shows the document. Null when nothing does any more: Firefox names the window all the same, which may be
+ * another site's by then.
+ */
+export function windowOf(document: Document): PageWindow | null {
+  try {
+    const { defaultView } = document
+    return defaultView?.document === document ? defaultView : null
+  } catch {
+    return null
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Dom } from './dom.ts'
+import { windowOf } from './roots.ts'
 
 /** A relative address in a style, also in serialised HTML. What begins with a slash hardly ever changes with the base. */
 export const RELATIVE_URL = /url\((?:"|'|&quot;)?(?![/#"')&]|[a-z][-+.\da-z]*:)/i
@@ -11,8 +12,9 @@ const LOADING = ['background-image', 'mask-image', 'border-image-source', 'list-
  */
 export function shownStyle(dom: Dom, element: Element, text: string): string | undefined {
   const document = dom.ownerDocument(element)
-  if (!RELATIVE_URL.test(text) || document?.defaultView == null) return undefined
-  const computed = document.defaultView.getComputedStyle(element)
+  if (!RELATIVE_URL.test(text) || document === null) return undefined
+  const computed = windowOf(document)?.getComputedStyle(element)
+  if (computed === undefined) return undefined
   const shown: string[] = []
   for (const name of LOADING)
     for (const [, url = ''] of computed.getPropertyValue(name).matchAll(URLS)) shown.push(url)

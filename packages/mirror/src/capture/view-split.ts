@@ -1,5 +1,6 @@
 import type { CaptureContext } from './context.ts'
 import { DOCUMENT, ELEMENT } from './dom.ts'
+import { windowOf } from './roots.ts'
 
 /** With more children than this, only some are measured to find those in view. */
 const MEASURE_ALL = 200
@@ -24,9 +25,9 @@ export function splitByView(
 ): ViewSplit {
   const { dom } = ctx
   const document = dom.nodeType(parent) === DOCUMENT ? (parent as Document) : dom.ownerDocument(parent)
-  const view = document?.defaultView
+  const view = document === null ? null : windowOf(document)
   const far = new Set<Node>()
-  if (view === null || view === undefined || children.length < 2) return { near: children, far, rest: [] }
+  if (view === null || children.length < 2) return { near: children, far, rest: [] }
   const { innerWidth, innerHeight } = view
   const place = (node: Node | undefined) => {
     if (node === undefined || dom.nodeType(node) !== ELEMENT) return 0

@@ -8,7 +8,7 @@ import { isHidden } from './masking.ts'
 import type { Outbox } from './outbox.ts'
 import { Placement } from './placement.ts'
 import { baseWithoutQuery } from './redact-url.ts'
-import { readableDocument, type Root } from './roots.ts'
+import { readableDocument, type Root, windowOf } from './roots.ts'
 import { SheetQueue } from './sheet-queue.ts'
 import type { ListedSheet } from './sheet-reader.ts'
 import { Siblings } from './siblings.ts'
@@ -244,7 +244,7 @@ export class Writer {
     this.#bases.set(document, { uri, base })
     this.#outbox.push({ op: 'document', id, host, ...shapes.take(document), base })
     this.#state.sheets.add(document)
-    const view = document.defaultView
+    const view = windowOf(document)
     if (view !== null && (view.scrollX !== 0 || view.scrollY !== 0)) this.#state.scrolls.add(document)
     this.#filling.open(document, dom.nodeType(document) === DOCUMENT)
   }

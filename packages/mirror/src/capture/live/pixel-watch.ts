@@ -4,6 +4,7 @@ import type { patchMethod } from '../patch.ts'
 import type { StreamState } from '../stream-state.ts'
 import type { isLocalVideo } from './media.ts'
 import { PixelShot } from './pixel-shot.ts'
+import { windowOf } from '../roots.ts'
 
 /** Loaded when the first canvas or stream is to be shown; see Live. */
 export type PixelWatch = {
@@ -129,7 +130,7 @@ class Watch implements PixelWatch {
   #entryFor(element: Element): Entry {
     const known = this.#entries.get(element)
     if (known !== undefined) return known
-    const window = element.ownerDocument.defaultView ?? this.#ctx.window
+    const window = windowOf(element.ownerDocument) ?? this.#ctx.window
     const entry: Entry = {
       element,
       shot: new PixelShot(this.#ctx.window),

@@ -1,5 +1,6 @@
 import type { CaptureContext, Observer } from '../context.ts'
 import { patchMethod } from '../patch.ts'
+import { windowOf } from '../roots.ts'
 
 const DRAWS =
   'drawArrays drawElements drawArraysInstanced drawElementsInstanced drawRangeElements clear'.split(' ')
@@ -45,7 +46,7 @@ function copy(ctx: CaptureContext, canvas: HTMLCanvasElement): void {
   const { copies } = ctx.live
   const { width, height } = canvas
   if (width === 0 || height === 0) return
-  const window = canvas.ownerDocument.defaultView
+  const window = windowOf(canvas.ownerDocument)
   const copied = copies.get(canvas) ?? window?.document.createElement('canvas')
   if (copied === undefined) return
   if (copied.width !== width || copied.height !== height) Object.assign(copied, { width, height })

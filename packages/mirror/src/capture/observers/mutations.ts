@@ -1,7 +1,7 @@
 import type { CaptureContext, PageWindow } from '../context.ts'
 import { DOCUMENT, ELEMENT } from '../dom.ts'
 import { hasHighlights } from '../highlights.ts'
-import type { Root } from '../roots.ts'
+import { type Root, windowOf } from '../roots.ts'
 import { zoneOriginal } from '../scheduler.ts'
 import { remask } from './marked-regions.ts'
 import { markSlots } from './shadow-roots.ts'
@@ -79,7 +79,7 @@ class RealmObservers {
   /** Realms whose page is gone. */
   #prune(): void {
     for (const [realm, { document, observer }] of this.#byRealm) {
-      if (document.defaultView !== null) continue
+      if (windowOf(document) !== null) continue
       observer.disconnect()
       this.#byRealm.delete(realm)
     }
