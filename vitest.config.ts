@@ -24,13 +24,13 @@ const BUNDLED = {
   ],
 }
 /**
- * Machines are shared: what is waited for may take long. Nothing here measures time. In CI what fails is tried once more, as
+ * Machines are shared: what is waited for may take long. Nothing here measures time. In CI what fails is tried twice more, as
  * end-to-end tests are.
  */
 const PATIENCE = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  retry: process.env['CI'] === undefined ? 0 : 1,
+  retry: process.env['CI'] === undefined ? 0 : 2,
   expect: { poll: { timeout: 15_000 } },
 }
 const BROWSER_TESTS = ['packages/**/*.browser.test.ts', 'packages/**/*.browser.test.tsx']
