@@ -1,23 +1,28 @@
 /**
- * How much may be on the way: what the line carries in a round trip, and a little more, so that it is never idle and a live
- * change never waits long behind what was sent before. Both are measured by acknowledgements, after BBR (Cardwell et al.,
- * "BBR: Congestion-Based Congestion Control", ACM Queue 14/5): the best rate of late, and the shortest round trip. A slow
- * viewer is the same as a slow line. Bytes are compressed bytes.
+ * How much may be sent, and when: as fast as the line carries it, so that it is never idle and a live change never waits long
+ * behind what was sent before. After BBR (Cardwell et al., "BBR: Congestion-Based Congestion Control", ACM Queue 14/5): the
+ * best rate of late at which acknowledgements came, now and then tried a little above; frames go out at that pace. What is
+ * on the way is bounded by less than twice what a round trip takes at that rate: acknowledgements that are merely overdue, because a
+ * segment was lost or the viewer is busy, do not make it slower. A slow viewer is the same as a slow line. Bytes are
+ * compressed bytes.
  */
-const START_BYTES = 24 * 1024
-const MIN_BYTES = 12 * 1024
-const MAX_BYTES = 768 * 1024
-const MAX_FRAMES = 8
+const MIN_BYTES = 28 * 1024
+const MAX_BYTES = 192 * 1024
+const MAX_FRAMES = 10
+const SHARE = 1.7
 /** More of live changes while the page is still being sent. */
-const LIVE_FRAMES = 3
-const LIVE_SHARE = 1.5
-/** What may wait somewhere on the way. Milliseconds. */
-const QUEUE_MS = 100
-/** Measurements of which the best counts: at a full window some hundred milliseconds. */
-const SAMPLES = 10
-/** The rate has to rise by this while the window doubles; after so many that did not, the line is full. */
+const LIVE_FRAMES = 4
+const LIVE_SHARE = 1.25
+/** By round trips: until the rate no longer rises; then in turn. */
+const START_GAIN = 2
+const GAINS = [1.25, 0.75, 1, 1, 1, 1]
+/** For so long the best rate counts, and for so many round trips, which a queue makes longer. Milliseconds. */
+const RATE_MS = 2000
+const ROUNDS = 3
 const GROWTH = 1.25
-const ROUNDS_WITHOUT = 4
+const ROUNDS_WITHOUT = 3
+/** What may be sent at once after a pause. Milliseconds. */
+const BURST_MS = 5
 /** How long the shortest round trip holds when all are much longer, because the line has become another. Milliseconds. */
 const PERIOD_MS = 10_000
 /** Characters of JSON in a frame: none takes long on the line by itself. */
@@ -28,28 +33,33 @@ type Sent = {
   readonly seq: number
   bytes: number
   readonly at: number
-  /** What had been acknowledged then, and when. */
+  /** What had been acknowledged then, when, and when the newest of that was sent. */
   readonly delivered: number
   readonly deliveredAt: number
-  readonly isAlone: boolean
+  readonly deliveredSentAt: number
 }
 
 export class Pacing {
-  #window = START_BYTES
   #bytes = 0
   #delivered = 0
   #deliveredAt = 0
+  #deliveredSentAt = 0
   #bestMs = Infinity
   #periodMs = Infinity
   #periodEnd = -Infinity
-  #rates: number[] = []
-  /** The rate until which it has grown, and measurements since; past the last one the line's rate is known. */
+  /** Best rate of each of the last round trips, the newest first. */
+  #rates: { best: number; readonly at: number }[] = []
+  #nextRound = 0
+  #round = 0
   #fullRate = 0
-  #rounds = 0
+  #roundsWithout = 0
+  #freeAt = -Infinity
   readonly #sent: Sent[] = []
 
-  get hasRoom(): boolean {
-    return this.#fits(MAX_FRAMES, this.#window)
+  /** Milliseconds until more of the page may be sent; null: not before an acknowledgement. */
+  waitMs(now: number): number | null {
+    if (this.isEmpty) return 0
+    return this.#fits(MAX_FRAMES, this.#window) ? Math.max(0, this.#freeAt - BURST_MS - now) : null
   }
 
   /** For what has just changed, while the rest of the page fills the window. */
@@ -67,11 +77,20 @@ export class Pacing {
   }
 
   sent(seq: number, bytes: number, now: number): void {
-    const isAlone = this.isEmpty
-    if (isAlone) this.#deliveredAt = now
-    const { delivered, deliveredAt } = { delivered: this.#delivered, deliveredAt: this.#deliveredAt }
-    this.#sent.push({ seq, bytes, at: now, delivered, deliveredAt, isAlone })
+    if (this.isEmpty) {
+      this.#deliveredAt = now
+      this.#deliveredSentAt = now
+    }
     this.#bytes += bytes
+    this.#sent.push({
+      seq,
+      bytes,
+      at: now,
+      delivered: this.#delivered,
+      deliveredAt: this.#deliveredAt,
+      deliveredSentAt: this.#deliveredSentAt,
+    })
+    this.#freeAt = Math.max(this.#freeAt, now) + bytes / this.#pace
   }
 
   /** The frame's real size. */
@@ -79,13 +98,14 @@ export class Pacing {
     for (const sent of this.#sent) {
       if (sent.seq !== seq) continue
       this.#bytes += bytes - sent.bytes
+      this.#freeAt += (bytes - sent.bytes) / this.#pace
       sent.bytes = bytes
     }
   }
 
   /** Acknowledges all up to `seq`. */
   acknowledged(seq: number, now: number): void {
-    const wasBusy = this.#bytes > this.#window / 2 || this.#sent.length > MAX_FRAMES / 2
+    const wasBusy = this.#bytes > this.#rate * this.#bestMs * 0.7
     let newest: Sent | undefined
     for (let first = this.#sent[0]; first !== undefined && first.seq <= seq; first = this.#sent[0]) {
       this.#sent.shift()
@@ -94,42 +114,59 @@ export class Pacing {
       newest = first
     }
     if (newest === undefined) return
+    this.#measureTrip(now - newest.at, now)
+    const ms = Math.max(1, now - newest.deliveredAt, newest.at - newest.deliveredSentAt)
+    this.#measureRate((this.#delivered - newest.delivered) / ms, newest.seq, now, wasBusy)
     this.#deliveredAt = now
-    this.#adapt(newest, now, wasBusy)
+    this.#deliveredSentAt = newest.at
+  }
+
+  get #rate(): number {
+    return Math.max(0, ...this.#rates.map(({ best }) => best))
+  }
+
+  get #isStarting(): boolean {
+    return this.#roundsWithout < ROUNDS_WITHOUT
+  }
+
+  /** Bytes a millisecond. */
+  get #pace(): number {
+    if (this.#rates.length < 2) return Infinity
+    return this.#rate * (this.#isStarting ? START_GAIN : (GAINS[this.#round % GAINS.length] ?? 1))
+  }
+
+  get #window(): number {
+    if (this.#bestMs === Infinity) return MIN_BYTES
+    const window = this.#rate * this.#bestMs * SHARE
+    return clamp(window, this.#isStarting ? MIN_BYTES : MIN_BYTES, MAX_BYTES)
   }
 
   #fits(frames: number, bytes: number): boolean {
     return this.#sent.length === 0 || (this.#sent.length < frames && this.#bytes < bytes)
   }
 
-  /** `wasBusy`: what was on the way came near the window, so that the line and not the page made the rate. */
-  #adapt(sent: Sent, now: number, wasBusy: boolean): void {
-    this.#measureTrip(now - sent.at, now, sent.isAlone && sent.bytes < MIN_BYTES / 4)
-    const rate = (this.#delivered - sent.delivered) / Math.max(1, now - sent.deliveredAt)
-    const best = Math.max(0, ...this.#rates)
-    if (!wasBusy && rate < best) return
-    this.#rates.push(rate)
-    if (this.#rates.length > SAMPLES) this.#rates.shift()
-    const isGrowing = this.#isGrowing(rate, wasBusy)
-    const known = Math.max(...this.#rates)
-    const window = known * Math.max(this.#bestMs + QUEUE_MS, isGrowing ? 2 * this.#bestMs : 0)
-    this.#window = clamp(window, isGrowing ? Math.max(START_BYTES, this.#window) : MIN_BYTES, MAX_BYTES)
+  /** `wasBusy`: else the page and not the line made the rate. */
+  #measureRate(rate: number, seq: number, now: number, wasBusy: boolean): void {
+    if (!wasBusy && rate < this.#rate) return
+    const [newest] = this.#rates
+    if (seq >= this.#nextRound || newest === undefined) {
+      if (rate > this.#fullRate * GROWTH) {
+        this.#fullRate = rate
+        this.#roundsWithout = 0
+      } else this.#roundsWithout++
+      this.#nextRound = (this.#sent.at(-1)?.seq ?? seq) + 1
+      this.#round++
+      this.#rates.unshift({ best: rate, at: now })
+      this.#rates = this.#rates.filter(({ at }, i) => i < ROUNDS || at > now - RATE_MS)
+      // Of a line that has become slower, too, so that it is noticed when it is fast again.
+      this.#fullRate = Math.min(this.#fullRate, this.#rate)
+    } else newest.best = Math.max(newest.best, rate)
   }
 
-  #isGrowing(rate: number, wasBusy: boolean): boolean {
-    if (rate > this.#fullRate * GROWTH) {
-      this.#fullRate = rate
-      this.#rounds = 0
-    } else if (wasBusy) this.#rounds++
-    return this.#rounds < ROUNDS_WITHOUT
-  }
-
-  /** `isPlain`: nothing else was on the way, and the frame itself took no time. */
-  #measureTrip(tookMs: number, now: number, isPlain: boolean): void {
-    if (tookMs < this.#bestMs) this.#bestMs = tookMs
-    else if (isPlain) this.#bestMs += (tookMs - this.#bestMs) / 4
+  #measureTrip(tookMs: number, now: number): void {
+    this.#bestMs = Math.min(this.#bestMs, tookMs)
     if (now > this.#periodEnd) {
-      if (this.#periodMs < Infinity && this.#periodMs > 2 * (this.#bestMs + QUEUE_MS))
+      if (this.#periodMs < Infinity && this.#periodMs > 2 * (this.#bestMs + 160))
         this.#bestMs = this.#periodMs
       this.#periodMs = Infinity
       this.#periodEnd = now + PERIOD_MS

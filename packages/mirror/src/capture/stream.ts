@@ -52,6 +52,7 @@ export class Stream implements CaptureStream {
   readonly #keptSheets: Set<string> | undefined
   #isScheduled = false
   #cancelWait: (() => void) | undefined
+  #dueAt = 0
   /** The page has changed since the last frame. */
   #hasLive = false
   #isClosed = false
@@ -148,8 +149,13 @@ export class Stream implements CaptureStream {
     const waitMs = this.#isClosed ? null : this.#waitMs()
     if (waitMs === null || this.#isScheduled) return
     const { scheduler } = this.#ctx
-    if (waitMs > 1) this.#cancelWait ??= scheduler.after(waitMs, this.#run)
-    else {
+    if (waitMs > 1) {
+      const dueAt = scheduler.now() + waitMs
+      if (this.#cancelWait !== undefined && this.#dueAt <= dueAt) return
+      this.#cancelWait?.()
+      this.#dueAt = dueAt
+      this.#cancelWait = scheduler.after(waitMs, this.#run)
+    } else {
       this.#isScheduled = true
       scheduler.post(this.#run)
     }
@@ -158,11 +164,12 @@ export class Stream implements CaptureStream {
   /** Until there is something to be done; null: not before something happens. */
   #waitMs(): number | null {
     const { scheduler } = this.#ctx
-    if (this.#pacing.hasRoom) {
-      if (this.#writer.isFilling || this.state.isInputOnly) return 0
-      return this.#lastFrameAt + LIVE_INTERVAL_MS - scheduler.now()
-    }
-    return this.#pacing.hasLiveRoom ? this.#liveWaitMs() : null
+    const now = scheduler.now()
+    const roomMs = this.#pacing.waitMs(now)
+    const liveMs = this.#pacing.hasLiveRoom ? this.#liveWaitMs() : null
+    if (roomMs === null) return liveMs
+    if (this.#writer.isFilling) return Math.min(roomMs, liveMs ?? Infinity)
+    return this.state.isInputOnly ? roomMs : Math.max(roomMs, this.#lastFrameAt + LIVE_INTERVAL_MS - now)
   }
 
   /** While the page is being sent: until what has changed goes out ahead of the rest; null: nothing has. */
@@ -186,12 +193,13 @@ export class Stream implements CaptureStream {
     // What the page is, at once: the way there is measured by it.
     if (this.#seq === 0) this.#flush()
     const { scheduler } = this.#ctx
-    const endAt = scheduler.now() + SLICE_MS
-    const mayContinue = () => scheduler.now() < endAt
-    while (this.#pacing.hasRoom || (this.#isLiveDue && this.#pacing.hasLiveRoom)) {
+    const now = scheduler.now()
+    const mayContinue = () => scheduler.now() < now + SLICE_MS
+    const hasRoom = () => this.#pacing.waitMs(now) === 0
+    while (hasRoom() || (this.#isLiveDue && this.#pacing.hasLiveRoom)) {
       if (!this.#writer.stepLive(mayContinue)) {
         if (this.#isLiveDue) this.#flushLive()
-        if (!this.#pacing.hasRoom) break
+        if (!hasRoom()) break
         if (!this.#writer.stepRest()) {
           this.#flush()
           return
