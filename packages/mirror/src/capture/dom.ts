@@ -64,9 +64,9 @@ function nodeAccess(
     nodeName: (node: Node) => {
       const name = nodeName.call(node) as string
       const first = name.charCodeAt(0)
-      return first > 96 && first < 123 && namespaceURI.call(node) === NAMESPACES.html
-        ? name.toUpperCase()
-        : name
+      // Doctypes and processing instructions have such names as well, but no namespace.
+      const isLower = first > 96 && first < 123 && nodeType.call(node) === ELEMENT
+      return isLower && namespaceURI.call(node) === NAMESPACES.html ? name.toUpperCase() : name
     },
     firstChild: (node: Node) => firstChild.call(node) as Node | null,
     nextSibling: (node: Node) => nextSibling.call(node) as Node | null,
