@@ -63,7 +63,11 @@ async function run(lab: Lab): Promise<number> {
   const isFull = values.only === undefined && !values.real
   const real =
     values.real || (values.json && isFull)
-      ? await runAllReal(lab, { withRrweb, only: values.real ? values.only : undefined })
+      ? await runAllReal(lab, {
+          withRrweb,
+          only: values.real ? values.only : undefined,
+          again: values.again,
+        })
       : { figures: NO_REAL_FIGURES, section: null }
   const summary = summarise(results, real.figures)
   const failed = unexpected(results, values['allow-open'])

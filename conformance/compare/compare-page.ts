@@ -48,6 +48,8 @@ const VIEWPORT: Viewport = { width: 800, height: 600 }
 /** What is seen by looking now and then is sent within this time. */
 const PATIENCE_MS = 2500
 const MIN_TRIES = 6
+/** Of a page that never stands still. */
+const MAX_TRIES = 24
 const SETTLE_MS = 180_000
 const LIMIT_MS = 600_000
 const CLOSE_MS = 5000
@@ -173,14 +175,17 @@ async function join({ visitor, viewer }: Pair, stream: number): Promise<void> {
   await visitor.evaluate((number) => conformanceVisitor.open(number), stream)
 }
 
-/** Compares until both are equal or patience ends: some changes are found by looking now and then. */
+/**
+ * Compares until both are equal or patience ends: some changes are found by looking now and then. A page that moves by
+ * itself (a carousel) between two looks says nothing: it is looked at again.
+ */
 async function compare(pair: Pair, stage: string): Promise<Comparison> {
   const endAt = Date.now() + pair.patienceMs
   for (let tries = 1; ; tries++) {
     await settle(pair)
     const isLast = Date.now() >= endAt && (tries >= pair.minTries || pair.patienceMs === 0)
-    const comparison = await compareOnce(pair, stage, isLast)
-    if (isEqual(comparison) || isLast) return comparison
+    const { hasMoved, ...comparison } = await compareOnce(pair, stage, isLast)
+    if (isEqual(comparison) || (isLast && !(hasMoved && tries < MAX_TRIES))) return comparison
     await pause(LOOK_AGAIN_MS)
   }
 }
@@ -209,7 +214,11 @@ async function settle({ visitor, viewer }: Pair): Promise<void> {
 }
 
 /** Pictures are taken only when they can matter: the trees are equal, or this is the last look. */
-async function compareOnce(pair: Pair, stage: string, isLast: boolean): Promise<Comparison> {
+async function compareOnce(
+  pair: Pair,
+  stage: string,
+  isLast: boolean,
+): Promise<Comparison & { readonly hasMoved: boolean }> {
   const { visitor, viewer, peer, comparesPixels, isAcrossEngines } = pair
   try {
     const [page, ready] = await Promise.all([
@@ -220,7 +229,8 @@ async function compareOnce(pair: Pair, stage: string, isLast: boolean): Promise<
       page.times.length > 0 && ready !== null
         ? await viewer.evaluate((times) => conformanceViewer.look(times), page.times)
         : ready
-    if (mirror === null) return { stage, tree: ['There is no mirror.'], pixels: null, shots: null }
+    if (mirror === null)
+      return { stage, tree: ['There is no mirror.'], pixels: null, shots: null, hasMoved: false }
     const comparable = (text: string) => (isAcrossEngines ? text.replaceAll(STYLE_HASHES, '') : text)
     const tree = await describeDifference(comparable(page.text), comparable(mirror.text), (line) =>
       Promise.all([
@@ -228,9 +238,18 @@ async function compareOnce(pair: Pair, stage: string, isLast: boolean): Promise<
         viewer.evaluate((at) => conformanceLook.detail(at), line),
       ]),
     )
-    if (!comparesPixels || (tree.length > 0 && !isLast)) return { stage, tree, pixels: null, shots: null }
+    if (!comparesPixels || (tree.length > 0 && !isLast))
+      return { stage, tree, pixels: null, shots: null, hasMoved: false }
     const [one, other] = await Promise.all([visitor.screenshot(), viewer.screenshot()])
-    return { stage, tree, pixels: comparePixels(one, other), shots: { page: one, mirror: other } }
+    const comparison = {
+      stage,
+      tree,
+      pixels: comparePixels(one, other),
+      shots: { page: one, mirror: other },
+    }
+    const hasMoved =
+      isLast && !isEqual(comparison) && (await visitor.evaluate(lookAtPage, peer)).text !== page.text
+    return { ...comparison, hasMoved }
   } finally {
     const release = (tab: Tab) => tab.evaluate(() => conformanceLook.release(), null)
     await Promise.all([release(visitor), release(viewer)])

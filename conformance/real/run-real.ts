@@ -74,15 +74,19 @@ export function isTreeEqual({ comparisons, failure }: PageComparison): boolean {
   return failure === null && comparisons.every(({ tree }) => tree.length === 0)
 }
 
+/** The goal: under a tenth of a percent of differing pixels at every moment. */
+export function isUnder01(comparison: PageComparison): boolean {
+  return worstShare(comparison) < 0.001
+}
+
 export function figuresOf(results: readonly RealResult[]): RealFigures {
-  const under = (comparison: PageComparison) => worstShare(comparison) < 0.001
   const withRrweb = results.some((result) => result.rrweb !== null)
   return {
     pages: results.length,
-    under01: results.filter((result) => under(result.ours)).length,
+    under01: results.filter((result) => isUnder01(result.ours)).length,
     over1: results.filter((result) => worstShare(result.ours) > 0.01).length,
     rrwebUnder01: withRrweb
-      ? results.filter((result) => result.rrweb !== null && under(result.rrweb)).length
+      ? results.filter((result) => result.rrweb !== null && isUnder01(result.rrweb)).length
       : null,
   }
 }
