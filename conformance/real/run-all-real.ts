@@ -4,7 +4,7 @@ import { fetchSites, REAL_FOLDER } from './fetch-sites.ts'
 import {
   figuresOf,
   isTreeEqual,
-  isUnder01,
+  isReached,
   NO_REAL_FIGURES,
   type RealFigures,
   type RealPage,
@@ -23,7 +23,7 @@ export type RealOptions = {
   readonly withRrweb: boolean
   /** Part of a package's name or a path. */
   readonly only?: string | undefined
-  /** Pages over a tenth of a percent are visited once more, alone: on busy machines pictures are taken too early now and then. */
+  /** Pages that miss a goal are visited once more, alone: on busy machines pictures are taken too early now and then. */
   readonly again?: boolean
 }
 
@@ -38,8 +38,8 @@ export async function runAllReal(lab: Lab, { withRrweb, only, again }: RealOptio
   if (missing.size > 0) console.error(describeMissing(missing))
   let results = await visitAll(lab, pages, { withRrweb, atOnce: AT_ONCE })
   if (again === true) {
-    const over = results.filter(({ ours }) => !isUnder01(ours)).map(({ page }) => page)
-    const second = await visitAll(lab, over, { withRrweb, atOnce: 1 })
+    const missed = results.filter((result) => !isReached(result)).map(({ page }) => page)
+    const second = await visitAll(lab, missed, { withRrweb, atOnce: 1 })
     results = results.map((result) => second.find(({ page }) => page === result.page) ?? result)
   }
   const figures = figuresOf(results)

@@ -25,7 +25,7 @@ export const NO_REAL_FIGURES: RealFigures = { pages: null, under01: null, over1:
 
 const VIEWPORT = { width: 1280, height: 800 }
 /** Pages of others often move by themselves: two looks, not many. */
-const PATIENCE_MS = 1500
+const PATIENCE_MS = 2500
 const MIN_TRIES = 2
 /** For one visit, so that all of them end in a known time. */
 const LIMIT_MS = 240_000
@@ -75,8 +75,13 @@ export function isTreeEqual({ comparisons, failure }: PageComparison): boolean {
 }
 
 /** The goal: under a tenth of a percent of differing pixels at every moment. */
-export function isUnder01(comparison: PageComparison): boolean {
+function isUnder01(comparison: PageComparison): boolean {
   return worstShare(comparison) < 0.001
+}
+
+/** The goals for one page: that, and nothing that rrweb shows better. */
+export function isReached({ ours, rrweb }: RealResult): boolean {
+  return isUnder01(ours) && (rrweb === null || worstShare(ours) <= worstShare(rrweb))
 }
 
 export function figuresOf(results: readonly RealResult[]): RealFigures {
