@@ -1,4 +1,5 @@
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
+import { atEnd } from './at-end.ts'
 import {
   type Capture,
   type CaptureOptions,
@@ -119,7 +120,7 @@ export async function mirrored(
     },
     keptSheets,
   )
-  onTestFinished(() => {
+  atEnd(() => {
     capture.stop()
     rebuild.destroy()
     frame.remove()

@@ -1,5 +1,6 @@
 import { describeMirror, describePage, type Description, ReferenceMirror } from '@alongside/testkit/pages'
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
+import { atEnd } from '../at-end.ts'
 import type { Capture, CaptureOptions, CaptureStream, EncodedFrame } from './api.ts'
 import { startCapture } from './index.ts'
 
@@ -35,7 +36,7 @@ export async function openPage(html: string, options: TestPageOptions = {}): Pro
   const frame = document.createElement('iframe')
   frame.style.cssText = 'width:800px;height:600px'
   document.body.append(frame)
-  onTestFinished(() => frame.remove())
+  atEnd(() => frame.remove())
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
   const whole = html.startsWith('<!DOCTYPE') ? html : `<!DOCTYPE html>${html}`
   if (options.src === undefined) frame.srcdoc = whole
@@ -59,7 +60,7 @@ export async function openPage(html: string, options: TestPageOptions = {}): Pro
     onFailure: (error) => failures.push(error),
     onWarning: (message) => warnings.push(message),
   })
-  onTestFinished(() => {
+  atEnd(() => {
     capture.stop()
     expect(failures).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { AlongsideError } from '@alongside/protocol'
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
+import { atEnd } from '../at-end.ts'
 import { encodeFrame, type Op } from '../format/index.ts'
 import { id, insertHtml, pageOps, startRebuild } from '../rebuild/testing.ts'
 import { pick, type Random, testSeeds } from './seeds.ts'
@@ -109,7 +110,7 @@ testSeeds(
   6,
   async (random) => {
     const rebuild = startRebuild()
-    onTestFinished(() => rebuild.destroy())
+    atEnd(() => rebuild.destroy())
     const plain = new TextEncoder().encode(`\0${JSON.stringify({ epoch: 'e1', version: 1, ops: RICH })}`)
     const deflated = await encodeFrame({ epoch: 'e1', version: 1, ops: RICH })
     await rebuild.apply(deflated)

@@ -1,5 +1,6 @@
 import { createRandom } from '@alongside/testkit/pages'
 import { test } from 'vitest'
+import { scoped } from '../at-end.ts'
 
 /** Of `npm run fuzz`: how long, and from which seed on. */
 const { VITE_FUZZ_MINUTES, VITE_FUZZ_SEED } = (import.meta as { env?: Record<string, string> }).env ?? {}
@@ -15,7 +16,7 @@ export type Random = ReturnType<typeof createRandom>
 export function testSeeds(title: string, seeds: number, run: (random: Random) => Promise<void>): void {
   const runSeed = async (seed: number) => {
     try {
-      await run(createRandom(seed))
+      await scoped(() => run(createRandom(seed)))
     } catch (error) {
       throw new Error(`${title}: seed ${seed} failed (npm run fuzz -- --seed ${seed} --minutes 0)`, {
         cause: error,
