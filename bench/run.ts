@@ -1,24 +1,26 @@
 // Ours, rrweb and the native floor side by side. See README.md.
-import { parseArgs } from 'node:util'
 import type { Figure } from './core/figures.ts'
 import { type Lab, openLab } from './core/lab.ts'
 import { note } from './core/rotate.ts'
 import { printTable, writeDocument } from './core/table.ts'
 import { MEASURES } from './measures/index.ts'
+import { readOptions } from '../scripts/lib/options.mjs'
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    /** Names of groups, with commas between. */
-    only: { type: 'string' },
-    runs: { type: 'string', default: '5' },
-    /** Sizes of synthetic pages in MB, with commas between, and `real`: only these. */
-    pages: { type: 'string' },
-    /** Processor time of the page's thread: for comparing on a machine that does other things as well. */
-    'thread-time': { type: 'boolean', default: false },
-    /** A folder for CPU profiles of our side; times are not measured then. */
-    profile: { type: 'string' },
-  },
+const USAGE = `npm run bench -- [options]
+  --only NAMES     of these, with commas between: ${Object.keys(MEASURES).join(', ')}
+  --runs N         fresh loads of each competitor (5)
+  --pages LIST     only these: sizes of synthetic pages in MB, and \`real\`, with commas between
+  --thread-time    processor time of the page's thread: for comparing on a machine that does other things as well
+  --profile DIR    writes CPU profiles of our side there; times are not measured then
+  --json           figures on standard output`
+
+const values = readOptions(USAGE, {
+  json: { type: 'boolean', default: false },
+  only: { type: 'string' },
+  runs: { type: 'string', default: '5' },
+  pages: { type: 'string' },
+  'thread-time': { type: 'boolean', default: false },
+  profile: { type: 'string' },
 })
 
 async function main(): Promise<number> {

@@ -1,6 +1,5 @@
 // The conformance set: every page of packages/testkit/pages, its mirror and rrweb's, compared. See README.md.
 import { writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { BROWSER_NAMES } from '@alongside/testkit/browsers'
 import { type Lab, openLab } from './compare/lab.ts'
 import { runBrowsers } from './browsers/run-browsers.ts'
@@ -10,24 +9,33 @@ import { NO_REAL_FIGURES, runAllReal } from './real/run-all-real.ts'
 import { printResult } from './report/print-result.ts'
 import { summarise, unexpected } from './report/summary.ts'
 import { writeDocument, writeRealSection } from './report/write-document.ts'
+import { readOptions } from '../scripts/lib/options.mjs'
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    browser: { type: 'string', default: 'chromium' },
-    browsers: { type: 'boolean', default: false },
-    ours: { type: 'boolean', default: false },
-    real: { type: 'boolean', default: false },
-    /** Pages known to be open do not count as failures. */
-    'allow-open': { type: 'boolean', default: false },
-    /** Pages that differ are compared once more, alone: on busy machines pictures are taken too early now and then. */
-    again: { type: 'boolean', default: false },
-    why: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    /** Where counts for `npm test` go. */
-    report: { type: 'string' },
-    port: { type: 'string', default: '0' },
-  },
+const USAGE = `npm run conformance -- [options]
+  --only NAMES     pages with these beginnings (with commas between); with --real parts of packages or paths
+  --real           pages of others instead, from npm packages
+  --ours           without rrweb
+  --again          what differs is compared once more, alone: busy machines take pictures too early now and then
+  --why            says of each difference what it is
+  --browser NAME   chromium, firefox or webkit; visitor:viewer for two
+  --browsers       all pairs, and writes docs/browsers.md
+  --allow-open     pages known to be open do not count as failures
+  --json           a summary on standard output
+  --report FILE    counts for npm test
+  --port N         of the server for pages`
+
+const values = readOptions(USAGE, {
+  only: { type: 'string' },
+  browser: { type: 'string', default: 'chromium' },
+  browsers: { type: 'boolean', default: false },
+  ours: { type: 'boolean', default: false },
+  real: { type: 'boolean', default: false },
+  'allow-open': { type: 'boolean', default: false },
+  again: { type: 'boolean', default: false },
+  why: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  report: { type: 'string' },
+  port: { type: 'string', default: '0' },
 })
 
 async function main(): Promise<number> {
