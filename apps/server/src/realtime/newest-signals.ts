@@ -37,6 +37,7 @@ export function createNewestSignals(
 
   return {
     offer(signal) {
+      if (cancel === null && bucket.take()) return send(signal)
       waiting.set(signal.kind, signal)
       if (cancel === null) flush()
     },

@@ -15,6 +15,7 @@ import type { Services } from '../services.ts'
 import type { Session } from '../sessions/session.ts'
 import { participantOf, viewOf } from '../sessions/views.ts'
 import { admitting, toErrorBody } from './edge.ts'
+import { takeHotEvents } from './fast-lane.ts'
 import { routeMessage } from './route-message.ts'
 import { type Admission, admit, renewToken } from './session-handshake.ts'
 import { type Member, SessionRoom } from './session-room.ts'
@@ -179,13 +180,24 @@ export class SessionNamespace {
       orTellProblem(() => this.#handle(room, member, 'signal', signal)),
     )
     socket.on('disconnect', () => signals.stop())
+    const mustBeFew = () => {
+      if (!messages.take()) throw new AlongsideError('rate_limited', 'Too many messages.')
+    }
+    const handle = <K extends UpEvent>(event: K, message: Up[K]) => {
+      if (event === 'signal') signals.offer(message as Up['signal'])
+      else this.#handle(room, member, event, message)
+    }
+    takeHotEvents(socket, (event, message) =>
+      orTellProblem(() => {
+        mustBeFew()
+        handle(event, message)
+      }),
+    )
     socket.onAny((event: string, payload: unknown) =>
       orTellProblem(() => {
-        if (!messages.take()) throw new AlongsideError('rate_limited', 'Too many messages.')
+        mustBeFew()
         if (!isUpEvent(event)) throw new AlongsideError('invalid_input', `There is no event "${event}".`)
-        const message = parseInput(upSchemas[event], payload)
-        if (event === 'signal') signals.offer(message as Up['signal'])
-        else this.#handle(room, member, event, message)
+        handle(event, parseInput(upSchemas[event], payload))
       }),
     )
   }

@@ -3,6 +3,7 @@ import type { Socket } from 'socket.io'
 import type { Clock } from '../ports/clock.ts'
 import type { Session } from '../sessions/session.ts'
 import { viewOf } from '../sessions/views.ts'
+import { sendHot } from './fast-lane.ts'
 import type { Delivery } from './route-message.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 import { createViewerOutflow, type ViewerOutflow } from './viewer-outflow.ts'
@@ -77,6 +78,8 @@ export class SessionRoom {
         else if (delivery.event === 'frame' && entry.outflow !== null) entry.outflow.send(delivery.data)
         else if (delivery.event === 'resource' && entry.outflow !== null)
           entry.outflow.sendResource(delivery.data)
+        else if (delivery.event === 'signal' || delivery.event === 'ack')
+          sendHot(entry.member.socket, delivery.event, delivery.data)
         else entry.member.socket.emit(delivery.event, delivery.data)
       }
     }

@@ -1,5 +1,6 @@
 import { type Down, LIMITS } from '@alongside/protocol'
 import type { Socket } from 'socket.io'
+import { sendHot } from './fast-lane.ts'
 
 /**
  * What may wait in this process for one viewer: a whole frame and what the host may have on the way besides. A host that
@@ -62,7 +63,7 @@ export function createViewerOutflow(
         return
       }
       waitingBytes += part.bytes.byteLength
-      socket.emit('frame', part)
+      sendHot(socket, 'frame', part)
     },
     sendResource(part) {
       if (waitingBytes > LIMITS.maxUnacknowledgedBytes || lost.has(part.stream)) return
