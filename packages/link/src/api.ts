@@ -11,6 +11,7 @@ import type {
   VisitorReplies,
   VisitorUp,
 } from '@alongside/protocol'
+import type { FrameAssembler } from './frame-assembler.ts'
 
 /**
  * The connection of a host page or a viewer to its session. Connects by itself, again after every loss, over WebSocket or
@@ -49,6 +50,8 @@ export type SessionLinkOptions = {
   /** Origin of the server, such as https://help.example.com. */
   readonly serverUrl: string
   readonly hello: Omit<Hello, 'protocol'>
+  /** Viewers only: puts the parts of frames together. A page is sent none, and so does not load it. */
+  readonly frames?: FrameAssembler
   /** The newest token, whenever the server renews it: to be kept where the next page finds it. */
   readonly onToken?: (token: string) => void
 }

@@ -1,7 +1,7 @@
 import { LIMITS, PROTOCOL_VERSION } from '@alongside/protocol'
 import type { ErrorKind, ParticipantId } from '@alongside/protocol'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { connectSession } from './index.ts'
+import { connectSession, FrameAssembler } from './index.ts'
 import type { LinkEvent, LinkEvents, SessionLink, SessionLinkOptions } from './index.ts'
 import { startCable, startProxy, startTestServer, welcome } from './test-server.ts'
 import type { TestServer } from './test-server.ts'
@@ -23,6 +23,7 @@ function link(options: Partial<SessionLinkOptions> = {}): SessionLink {
   const made = connectSession({
     serverUrl: server.url,
     hello: { token: 'token-1', tabId: 'tab' },
+    frames: new FrameAssembler(),
     ...options,
   })
   cleanups.push(() => made.close())

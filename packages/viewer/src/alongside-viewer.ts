@@ -1,4 +1,4 @@
-import { connectSession, type SessionLink } from '@alongside/link'
+import { connectSession, FrameAssembler, type SessionLink } from '@alongside/link'
 import { createChrome } from './chrome.ts'
 import type { Fit } from './geometry.ts'
 import { part } from './stage.ts'
@@ -22,7 +22,8 @@ const IDLE: ViewerState = {
 /** Opens the connection; replaced in tests by one without a network. */
 export type Connect = (options: { serverUrl: string; token: string }) => SessionLink
 
-const connectToServer: Connect = ({ serverUrl, token }) => connectSession({ serverUrl, hello: { token } })
+const connectToServer: Connect = ({ serverUrl, token }) =>
+  connectSession({ serverUrl, hello: { token }, frames: new FrameAssembler() })
 
 /**
  * `<alongside-viewer server token>`: shows a session's page and works on it. Attributes and properties `tool`

@@ -10,6 +10,8 @@ const MIN_BYTES = 28 * 1024
 const MAX_BYTES = 192 * 1024
 const MAX_FRAMES = 10
 const SHARE = 1.7
+/** With less on the way the page and not the line made the rate. */
+const BUSY_SHARE = 0.7
 /** More of live changes while the page is still being sent. */
 const LIVE_FRAMES = 4
 const LIVE_SHARE = 1.25
@@ -23,7 +25,8 @@ const GROWTH = 1.25
 const ROUNDS_WITHOUT = 3
 /** What may be sent at once after a pause. Milliseconds. */
 const BURST_MS = 5
-/** How long the shortest round trip holds when all are much longer, because the line has become another. Milliseconds. */
+/** How long the shortest round trip holds when all are much longer, by more than a queue, because the line has become another. Milliseconds. */
+const QUEUE_MS = 300
 const PERIOD_MS = 10_000
 /** Characters of JSON in a frame: none takes long on the line by itself. */
 const MIN_LENGTH = 24_000
@@ -34,21 +37,19 @@ type Sent = {
   bytes: number
   readonly at: number
   /** What had been acknowledged then, when, and when the newest of that was sent. */
-  readonly delivered: number
-  readonly deliveredAt: number
-  readonly deliveredSentAt: number
+  readonly before: Delivered
 }
+type Delivered = { readonly bytes: number; readonly at: number; readonly sentAt: number }
+type Rate = { best: number; readonly at: number }
 
 export class Pacing {
   #bytes = 0
-  #delivered = 0
-  #deliveredAt = 0
-  #deliveredSentAt = 0
+  #delivered: Delivered = { bytes: 0, at: 0, sentAt: 0 }
   #bestMs = Infinity
   #periodMs = Infinity
   #periodEnd = -Infinity
   /** Best rate of each of the last round trips, the newest first. */
-  #rates: { best: number; readonly at: number }[] = []
+  #rates: Rate[] = []
   #nextRound = 0
   #round = 0
   #fullRate = 0
@@ -59,12 +60,12 @@ export class Pacing {
   /** Milliseconds until more of the page may be sent; null: not before an acknowledgement. */
   waitMs(now: number): number | null {
     if (this.isEmpty) return 0
-    return this.#fits(MAX_FRAMES, this.#window) ? Math.max(0, this.#freeAt - BURST_MS - now) : null
+    return this.#fits(0, 1) ? Math.max(0, this.#freeAt - BURST_MS - now) : null
   }
 
   /** For what has just changed, while the rest of the page fills the window. */
   get hasLiveRoom(): boolean {
-    return this.#fits(MAX_FRAMES + LIVE_FRAMES, this.#window * LIVE_SHARE)
+    return this.#fits(LIVE_FRAMES, LIVE_SHARE)
   }
 
   get isEmpty(): boolean {
@@ -77,72 +78,55 @@ export class Pacing {
   }
 
   sent(seq: number, bytes: number, now: number): void {
-    if (this.isEmpty) {
-      this.#deliveredAt = now
-      this.#deliveredSentAt = now
-    }
-    this.#bytes += bytes
-    this.#sent.push({
-      seq,
-      bytes,
-      at: now,
-      delivered: this.#delivered,
-      deliveredAt: this.#deliveredAt,
-      deliveredSentAt: this.#deliveredSentAt,
-    })
-    this.#freeAt = Math.max(this.#freeAt, now) + bytes / this.#pace
+    if (this.isEmpty) this.#delivered = { bytes: this.#delivered.bytes, at: now, sentAt: now }
+    this.#sent.push({ seq, bytes: 0, at: now, before: this.#delivered })
+    this.#freeAt = Math.max(this.#freeAt, now)
+    this.encoded(seq, bytes)
   }
 
   /** The frame's real size. */
   encoded(seq: number, bytes: number): void {
-    for (const sent of this.#sent) {
-      if (sent.seq !== seq) continue
-      this.#bytes += bytes - sent.bytes
-      this.#freeAt += (bytes - sent.bytes) / this.#pace
-      sent.bytes = bytes
-    }
+    const sent = this.#sent.find((one) => one.seq === seq)
+    if (sent === undefined) return
+    const more = bytes - sent.bytes
+    sent.bytes = bytes
+    this.#bytes += more
+    this.#freeAt += more / this.#pace
   }
 
   /** Acknowledges all up to `seq`. */
   acknowledged(seq: number, now: number): void {
-    const wasBusy = this.#bytes > this.#rate * this.#bestMs * 0.7
-    let newest: Sent | undefined
+    const wasBusy = this.#bytes > this.#rate * this.#bestMs * BUSY_SHARE
     for (let first = this.#sent[0]; first !== undefined && first.seq <= seq; first = this.#sent[0]) {
       this.#sent.shift()
       this.#bytes -= first.bytes
-      this.#delivered += first.bytes
-      newest = first
+      const { before, at } = first
+      this.#measureTrip(now - at, now)
+      const bytes = this.#delivered.bytes + first.bytes
+      const ms = Math.max(1, now - before.at, at - before.sentAt)
+      this.#measureRate((bytes - before.bytes) / ms, first.seq, now, wasBusy)
+      this.#delivered = { bytes, at: now, sentAt: at }
     }
-    if (newest === undefined) return
-    this.#measureTrip(now - newest.at, now)
-    const ms = Math.max(1, now - newest.deliveredAt, newest.at - newest.deliveredSentAt)
-    this.#measureRate((this.#delivered - newest.delivered) / ms, newest.seq, now, wasBusy)
-    this.#deliveredAt = now
-    this.#deliveredSentAt = newest.at
   }
 
   get #rate(): number {
     return Math.max(0, ...this.#rates.map(({ best }) => best))
   }
 
-  get #isStarting(): boolean {
-    return this.#roundsWithout < ROUNDS_WITHOUT
-  }
-
   /** Bytes a millisecond. */
   get #pace(): number {
     if (this.#rates.length < 2) return Infinity
-    return this.#rate * (this.#isStarting ? START_GAIN : (GAINS[this.#round % GAINS.length] ?? 1))
+    const isStarting = this.#roundsWithout < ROUNDS_WITHOUT
+    return this.#rate * (isStarting ? START_GAIN : (GAINS[this.#round % GAINS.length] ?? 1))
   }
 
   get #window(): number {
-    if (this.#bestMs === Infinity) return MIN_BYTES
-    const window = this.#rate * this.#bestMs * SHARE
-    return clamp(window, this.#isStarting ? MIN_BYTES : MIN_BYTES, MAX_BYTES)
+    // Without a rate, and so without a shortest trip: not a number.
+    return clamp(this.#rate * this.#bestMs * SHARE || 0, MIN_BYTES, MAX_BYTES)
   }
 
-  #fits(frames: number, bytes: number): boolean {
-    return this.#sent.length === 0 || (this.#sent.length < frames && this.#bytes < bytes)
+  #fits(moreFrames: number, share: number): boolean {
+    return this.isEmpty || (this.#sent.length < MAX_FRAMES + moreFrames && this.#bytes < this.#window * share)
   }
 
   /** `wasBusy`: else the page and not the line made the rate. */
@@ -166,7 +150,7 @@ export class Pacing {
   #measureTrip(tookMs: number, now: number): void {
     this.#bestMs = Math.min(this.#bestMs, tookMs)
     if (now > this.#periodEnd) {
-      if (this.#periodMs < Infinity && this.#periodMs > 2 * (this.#bestMs + 160))
+      if (this.#periodMs < Infinity && this.#periodMs > 2 * this.#bestMs + QUEUE_MS)
         this.#bestMs = this.#periodMs
       this.#periodMs = Infinity
       this.#periodEnd = now + PERIOD_MS
