@@ -54,7 +54,7 @@ export type CaptureStream = {
 export type CaptureOptions = {
   readonly window: Window & typeof globalThis
   readonly masking: MaskingRules
-  /** Nodes that are not part of the page (the tag's own host element): never captured. */
+  /** Nodes that are not part of the page: custom elements (the tag's own host element) and what is in them; never captured. */
   readonly isOwn: (node: Node) => boolean
   /** What was collected before the page's scripts ran; without it capture knows what it saw itself. */
   readonly early?: Early

@@ -26,6 +26,7 @@ export function createDom(window: Window & typeof globalThis, early: Early) {
       ...fieldAccess(window, natives),
       ...mediaAccess(window, natives),
       ...imageAccess(window, natives),
+      ...counting(window, natives),
     }
   } finally {
     natives.end()
@@ -138,6 +139,26 @@ function elementAccess({ Element }: Window & typeof globalThis, natives: Natives
         ? 0
         : (getElementsByTagName.call(element, '*') as HTMLCollection).length,
     rect: (element: Element) => getBoundingClientRect.call(element) as DOMRect,
+  }
+}
+
+/** Numbers that browsers tell without handing over a node. */
+function counting(
+  { Document, Element, XPathExpression, XPathResult, document }: Window & typeof globalThis,
+  natives: Natives,
+) {
+  const createExpression = natives.method(Document.prototype, 'createExpression')
+  const evaluate = natives.method(XPathExpression.prototype, 'evaluate')
+  const numberValue = natives.getter(XPathResult.prototype, 'numberValue')
+  const getElementsByTagNameNS = natives.method(Element.prototype, 'getElementsByTagNameNS')
+  const nodes = createExpression.call(document, 'count(descendant::node())', null)
+  return {
+    /** All nodes in it. */
+    countNodes: (element: Element) =>
+      numberValue.call(evaluate.call(nodes, element, XPathResult.NUMBER_TYPE, null)) as number,
+    /** Elements in it of a namespace. */
+    countOf: (element: Element, namespace: string) =>
+      (getElementsByTagNameNS.call(element, namespace, '*') as HTMLCollection).length,
   }
 }
 

@@ -14,4 +14,12 @@ export class IdRuns {
     }
     this.#expected = id + 1
   }
+
+  pushAll(first: number, count: number): void {
+    this.push(first)
+    this.count += count - 1
+    const last = this.runs.length - 1
+    this.runs[last] = (this.runs[last] ?? 0) + count - 1
+    this.#expected = first + count
+  }
 }

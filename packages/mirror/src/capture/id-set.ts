@@ -23,6 +23,10 @@ export class IdSet {
     page.count++
   }
 
+  addAll(first: number, count: number): void {
+    for (let id = first; id < first + count; id++) this.add(id)
+  }
+
   /** Whether it was in the set. */
   delete(id: number): boolean {
     const at = id >>> PAGE_BITS

@@ -191,7 +191,7 @@ function createContext(
   const { window } = options
   const early = options.early ?? {}
   const dom = createDom(window, early)
-  const table = new NodeTable()
+  const table = new NodeTable(dom)
   const marks = new Marks()
   const roots = new Roots(dom)
   const probe = window.document.createDocumentFragment()

@@ -86,10 +86,7 @@ export class Inserter {
   }
 
   #know({ ids: { runs } }: Piece): void {
-    for (let i = 0; i < runs.length; i += 2) {
-      const end = (runs[i] ?? 0) + (runs[i + 1] ?? 0)
-      for (let id = runs[i] ?? 0; id < end; id++) this.#state.known.add(id)
-    }
+    for (let i = 0; i < runs.length; i += 2) this.#state.known.addAll(runs[i] ?? 0, runs[i + 1] ?? 0)
   }
 
   #writeFound({ found, isOpen }: Piece, isNew: boolean): void {

@@ -37,8 +37,9 @@ export class Marks {
 
   /** One node, see `movedAll`. */
   moved(node: Node): void {
-    const { dom } = this.#bound()
+    const { dom, table } = this.#bound()
     if (!dom.isConnected(node)) return this.#dropped(node)
+    table.moved(node)
     const parent = dom.parentNode(node)
     if (parent === null) return
     for (const stream of this.#streams) stream.place(node, parent)

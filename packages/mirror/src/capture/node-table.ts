@@ -1,42 +1,134 @@
 import type { NodeId } from '../format/index.ts'
 import type { NodeLookup } from './api.ts'
+import type { Dom } from './dom.ts'
 
 const PAGE_BITS = 10
 const PAGE_MASK = (1 << PAGE_BITS) - 1
 
+const MAX_STRAYS = 50
+
 type Page = { readonly nodes: (Node | undefined)[]; count: number }
+
+/** A tree that somebody knows: the page as it is, or as it was. */
+export type Tree = {
+  parentOf(node: Node): Node | null
+  firstOf(node: Node): Node | null
+  nextOf(node: Node): Node | null
+}
+
+type Stretch = { readonly top: Node; readonly first: number; readonly count: number }
 
 /**
  * Node <-> id, for the whole capture. Ids are given once and never again; nodes that left the page are dropped, and pages
  * of ids that are all dropped go, so that memory follows the size of the page.
+ *
+ * Most nodes of a page are sent once and never named again. So a whole subtree can be given a stretch of ids: only its top
+ * node is told apart, and what is in it gets its ids, which are those of document order, when the first of them is asked
+ * for. Until then it must not have changed: `onAsk` comes before, and whoever learns of changes says `settle` first.
  */
 export class NodeTable implements NodeLookup {
   readonly #pages: (Page | undefined)[] = []
   readonly #marks = createMarker()
+  /** Subtrees that have a stretch of ids, by that of their top. */
+  readonly #stretches = new Map<NodeId, Stretch>()
+  /** Their first ids, rising; some are over. */
+  #firsts: number[] = []
+  /** Nodes with an id that were put somewhere else since: what they stand in may have none. */
+  readonly #strays = new Set<Node>()
+  readonly #tree: Tree
+  /** Somebody asks for ids within a stretch. */
+  onAsk: () => void = () => undefined
   #next = 1
   #size = 0
 
+  constructor(dom: Dom) {
+    this.#tree = { parentOf: dom.parentNode, firstOf: dom.firstChild, nextOf: dom.nextSibling }
+  }
+
   id(node: Node): NodeId | undefined {
+    const known = this.#marks.get(node)
+    if (known !== undefined || this.#stretches.size === 0) return known
+    const stretch = this.#around(node, this.#tree)
+    if (stretch === undefined) return undefined
+    this.onAsk()
+    this.#open(stretch, this.#tree)
     return this.#marks.get(node)
   }
 
   node(id: NodeId): Node | undefined {
+    const known = this.#pages[id >>> PAGE_BITS]?.nodes[id & PAGE_MASK]
+    if (known !== undefined || this.#stretches.size === 0) return known
+    const stretch = this.#stretches.get(this.#firstBefore(id) as NodeId)
+    if (stretch === undefined || id >= stretch.first + stretch.count) return undefined
+    this.onAsk()
+    this.#open(stretch, this.#tree)
     return this.#pages[id >>> PAGE_BITS]?.nodes[id & PAGE_MASK]
   }
 
   assign(node: Node): NodeId {
-    const known = this.#marks.get(node)
-    if (known !== undefined) return known
-    const id = this.#next++ as NodeId
-    this.#marks.set(node, id)
-    const page = (this.#pages[id >>> PAGE_BITS] ??= { nodes: [], count: 0 })
-    page.nodes[id & PAGE_MASK] = node
-    page.count++
-    this.#size++
-    return id
+    return this.id(node) ?? this.#give(node, this.#next++)
+  }
+
+  /**
+   * Gives a stretch of ids to a node and what is in it, `count` in all, or tells the one that it has. Undefined: some of them
+   * have ids of their own.
+   */
+  stretch(top: Node, count: number, contains: (outer: Node, inner: Node) => boolean): number | undefined {
+    const known = this.id(top)
+    if (known !== undefined) {
+      const same = count === 1 ? count : this.#stretches.get(known)?.count
+      return same === count ? known : undefined
+    }
+    if (this.#strays.size > MAX_STRAYS) this.#forgetStrays()
+    if (this.#strays.size > MAX_STRAYS) return undefined
+    for (const stray of this.#strays) if (contains(top, stray)) return undefined
+    const first = this.#next
+    this.#next += count
+    this.#give(top, first)
+    if (count === 1) return first
+    this.#stretches.set(first as NodeId, { top, first, count })
+    this.#firsts.push(first)
+    this.#size += count - 1
+    return first
+  }
+
+  /** These nodes' children have changed since; `before`: the tree as it was. */
+  settle(changed: Iterable<Node>, before: Tree): void {
+    for (const node of changed) {
+      if (this.#stretches.size === 0) return
+      const stretch = this.#around(node, before)
+      if (stretch !== undefined) this.#open(stretch, before)
+    }
+  }
+
+  /** Whether the node has an id, and no stretch. */
+  isOpen(node: Node): boolean {
+    const id = this.id(node)
+    return id !== undefined && !this.#stretches.has(id)
+  }
+
+  get hasStretches(): boolean {
+    return this.#stretches.size > 0
+  }
+
+  /** The node stands elsewhere now. Where its parent has an id nobody will take it for new. */
+  moved(node: Node): void {
+    const parent = this.#tree.parentOf(node)
+    if (parent !== null && this.id(parent) === undefined && this.id(node) !== undefined)
+      this.#strays.add(node)
+  }
+
+  #forgetStrays(): void {
+    for (const stray of this.#strays) {
+      const parent = this.#tree.parentOf(stray)
+      if (parent === null || this.id(parent) !== undefined) this.#strays.delete(stray)
+    }
   }
 
   drop(node: Node, id: NodeId): void {
+    const stretch = this.#stretches.get(id)
+    if (stretch !== undefined) this.#open(stretch, this.#tree)
+    this.#strays.delete(node)
     this.#marks.set(node, undefined)
     const page = this.#pages[id >>> PAGE_BITS]
     if (page === undefined) return
@@ -48,6 +140,57 @@ export class NodeTable implements NodeLookup {
   /** Nodes that are known at present. */
   get size(): number {
     return this.#size
+  }
+
+  #give(node: Node, id: number): NodeId {
+    this.#put(node, id as NodeId)
+    this.#size++
+    return id as NodeId
+  }
+
+  #put(node: Node, id: NodeId): void {
+    this.#marks.set(node, id)
+    const page = (this.#pages[id >>> PAGE_BITS] ??= { nodes: [], count: 0 })
+    page.nodes[id & PAGE_MASK] = node
+    page.count++
+  }
+
+  /** The stretch that the node, which has no id by itself, is in. */
+  #around(node: Node, tree: Tree): Stretch | undefined {
+    for (let at: Node | null = node; at !== null; at = tree.parentOf(at)) {
+      const id = this.#marks.get(at)
+      if (id !== undefined) return this.#stretches.get(id)
+    }
+    return undefined
+  }
+
+  #open(stretch: Stretch, tree: Tree): void {
+    const { top, first, count } = stretch
+    // Whoever was asked before may have done it.
+    if (!this.#stretches.delete(first as NodeId)) return
+    let next = first + 1
+    const visit = (parent: Node): void => {
+      for (let child = tree.firstOf(parent); child !== null; child = tree.nextOf(child)) {
+        if (next >= first + count) return
+        this.#put(child, next++ as NodeId)
+        visit(child)
+      }
+    }
+    visit(top)
+    this.#size -= first + count - next
+    if (this.#firsts.length > 2 * this.#stretches.size + 100)
+      this.#firsts = this.#firsts.filter((id) => this.#stretches.has(id as NodeId))
+  }
+
+  #firstBefore(id: number): number {
+    let low = 0
+    let high = this.#firsts.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#firsts[middle] ?? 0) <= id) low = middle + 1
+      else high = middle
+    }
+    return this.#firsts[low - 1] ?? 0
   }
 }
 

@@ -7,7 +7,7 @@ import { createFound, type Found } from './piece.ts'
 import { shownSource } from './shown-source.ts'
 
 /** Deeper trees are sent level by level; HTML's parser flattens what is nested deeper than 512. */
-const MAX_DEPTH = 300
+export const MAX_DEPTH = 300
 
 /** Why a piece cannot go as it is. */
 export const Obstacle = { none: 0, needsClone: 1, needsExact: 2 } as const

@@ -4,6 +4,7 @@ import { CopyWalk } from './copy-walk.ts'
 import { ELEMENT, FRAGMENT, TEXT } from './dom.ts'
 import { ExactWalk } from './exact-walk.ts'
 import { Privacy } from './masking.ts'
+import { escapeText, type NativePiece, NativePieces } from './native-piece.ts'
 import { opened } from './names.ts'
 import { type Found, NO_CONTENT, type Piece } from './piece.ts'
 import { RELATIVE_URL } from './shown-style.ts'
@@ -34,12 +35,14 @@ export class Serializer {
   readonly #inert: Document
   /** The last piece had to be changed: pages are alike throughout, so the plain way is not even tried. */
   #expectsCopy = false
+  readonly #native: NativePieces
   readonly #parts: WalkParts & { masking: CaptureContext['masking'] }
 
   constructor(ctx: CaptureContext) {
     const { dom, table, masking, options, exact } = ctx
     this.#ctx = ctx
     this.#inert = ctx.window.document.implementation.createHTMLDocument('')
+    this.#native = new NativePieces(ctx, this.#inert)
     this.#parts = {
       dom,
       table,
@@ -57,7 +60,7 @@ export class Serializer {
     // A form around the parent keeps parsers from opening another one.
     const open = this.#isInForm(parent) ? opened(0, 'FORM', 0) : 0
     if (privacy === Privacy.open && !this.#expectsCopy) {
-      const plain = this.#plain(nodes, name, open)
+      const plain = this.#plain(parent, nodes, name, open)
       if (plain === Obstacle.needsExact) return this.#exact(nodes, privacy)
       if (plain !== Obstacle.needsClone) return plain
     }
@@ -89,30 +92,47 @@ export class Serializer {
   }
 
   #plain(
+    around: Node,
     nodes: readonly Node[],
     parent: string,
     open: number,
   ): Piece | typeof Obstacle.needsClone | typeof Obstacle.needsExact {
     const { dom, masking } = this.#ctx
+    for (const node of nodes)
+      if (dom.nodeType(node) === ELEMENT && !masking.isFreeOfRules(node as Element))
+        return Obstacle.needsClone
+    const read = this.#native.read(around, nodes, parent, open) ?? this.#walk(nodes, parent, open)
+    if (typeof read === 'number') return read
+    const { html, comments, found, ids, hash } = read
+    if (SUSPICIOUS.test(html) || RELATIVE_URL.test(html) || !masking.isPlain(html)) return Obstacle.needsClone
+    if (losesCapitals(html)) return Obstacle.needsExact
+    const blanked = comments === 0 ? html : blankComments(html, comments)
+    if (blanked === undefined) return Obstacle.needsClone
+    if (SCROLLS.test(html)) this.#findBoxes(nodes, found)
+    return { ...NO_CONTENT, ids, html: blanked, hash, found, isOpen: true }
+  }
+
+  /** The same node by node. */
+  #walk(
+    nodes: readonly Node[],
+    parent: string,
+    open: number,
+  ): NativePiece | typeof Obstacle.needsClone | typeof Obstacle.needsExact {
+    const { dom } = this.#ctx
     const walk = new PlainWalk(this.#parts)
     let html = ''
     let wasText = false
     for (const node of nodes) {
       const isElement = dom.nodeType(node) === ELEMENT
       const isText = dom.nodeType(node) === TEXT
-      if ((isText && wasText) || (isElement && !masking.isFreeOfRules(node as Element)))
-        return Obstacle.needsClone
+      if (isText && wasText) return Obstacle.needsClone
       wasText = isText
       if (!walk.visit(node, 0, open, parent))
         return walk.obstacle === Obstacle.none ? Obstacle.needsClone : walk.obstacle
       html += isElement ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
     }
-    if (SUSPICIOUS.test(html) || RELATIVE_URL.test(html) || !masking.isPlain(html)) return Obstacle.needsClone
-    if (losesCapitals(html)) return Obstacle.needsExact
-    const blanked = walk.comments === 0 ? html : blankComments(html, walk.comments)
-    if (blanked === undefined) return Obstacle.needsClone
-    if (SCROLLS.test(html)) this.#findBoxes(nodes, walk.found)
-    return { ...NO_CONTENT, ids: walk.ids, html: blanked, hash: walk.hash, found: walk.found, isOpen: true }
+    const { ids, hash, comments, found } = walk
+    return { html, ids, hash, comments, found }
   }
 
   #copied(nodes: readonly Node[], parent: string, open: number, privacy: Privacy): Piece | undefined {
@@ -171,15 +191,6 @@ export class Serializer {
     }
     return { ...NO_CONTENT, ids: walk.ids, nodes: exact, found: walk.found, isOpen: false }
   }
-}
-
-function escapeText(data: string): string {
-  if (!/[&<>\u00a0]/.test(data)) return data
-  return data
-    .replaceAll('&', '&amp;')
-    .replaceAll('\u00a0', '&nbsp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
 }
 
 /** Elements that were created by script as customized built-ins have no `is` attribute, but are serialised with one. */

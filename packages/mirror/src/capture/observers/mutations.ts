@@ -3,6 +3,7 @@ import { DOCUMENT, ELEMENT } from '../dom.ts'
 import { hasHighlights } from '../highlights.ts'
 import { type Root, windowOf } from '../roots.ts'
 import { zoneOriginal } from '../scheduler.ts'
+import { TreeBefore } from '../tree-before.ts'
 import { remask } from './marked-regions.ts'
 import { markSlots } from './shadow-roots.ts'
 
@@ -17,6 +18,7 @@ const OPTIONS: MutationObserverInit = {
 /** Watches the trees. `flush` handles what has not been delivered yet. */
 export function createMutations(ctx: CaptureContext): { flush: () => void; stop: () => void } {
   const observers = new RealmObservers(ctx)
+  ctx.table.onAsk = () => observers.collectSoon()
   const stop = ctx.roots.onRoot((root, window) => {
     observers.observe(root, window)
     return () => undefined
@@ -41,11 +43,14 @@ type RealmObserver = { readonly observer: MutationObserver; document: Document }
 class RealmObservers {
   readonly #ctx: CaptureContext
   readonly #handle: (records: readonly MutationRecord[]) => void
+  readonly #flush: () => void
   readonly #byRealm = new Map<unknown, RealmObserver>()
+  #pending: MutationRecord[] = []
 
   constructor(ctx: CaptureContext) {
     this.#ctx = ctx
     this.#handle = ctx.guard((records) => this.flush(records))
+    this.#flush = ctx.guard(() => this.flush())
   }
 
   observe(root: Root, window: PageWindow): void {
@@ -64,11 +69,27 @@ class RealmObservers {
   }
 
   flush(delivered: readonly MutationRecord[] = []): void {
-    const records: MutationRecord[] = []
-    for (const record of delivered) records.push(record)
-    for (const { observer } of this.#byRealm.values())
-      for (const record of observer.takeRecords()) records.push(record)
+    this.#collect(delivered)
+    const records = this.#pending
+    this.#pending = []
     if (records.length > 0) handleRecords(this.#ctx, records)
+  }
+
+  /** Somebody asks for ids: what has changed by now is handled later. */
+  collectSoon(): void {
+    this.#collect([])
+    if (this.#pending.length > 0) this.#ctx.scheduler.post(this.#flush)
+  }
+
+  #collect(delivered: readonly MutationRecord[]): void {
+    const lists = [delivered]
+    for (const { observer } of this.#byRealm.values()) lists.push(observer.takeRecords())
+    const { table, dom } = this.#ctx
+    if (table.hasStretches) {
+      const before = new TreeBefore(dom, lists)
+      table.settle(before.changed.keys(), before)
+    }
+    for (const records of lists) for (const record of records) this.#pending.push(record)
   }
 
   disconnect(): void {

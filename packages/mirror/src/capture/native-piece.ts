@@ -1,0 +1,150 @@
+import { NAMESPACES } from '../format/index.ts'
+import type { CaptureContext } from './context.ts'
+import { type Dom, ELEMENT, TEXT } from './dom.ts'
+import { HtmlScan, ScanNames } from './html-scan.ts'
+import { IdRuns } from './id-runs.ts'
+import { Trait, traitsOf } from './names.ts'
+import { createFound, type Found } from './piece.ts'
+import { shownSource } from './shown-source.ts'
+
+/** Elements that are more than their HTML, but for those with names of the page's own. */
+const SPECIAL =
+  'img,input,textarea,select,slot,canvas,video,audio,animate,set,animateTransform,animateMotion,dialog,hr,marquee,foreignObject'
+/** Elements that may have a shadow root, but for those with names of the page's own. */
+const HOSTS = 'div,span,p,section,article,aside,blockquote,footer,h1,h2,h3,h4,h5,h6,header,main,nav'
+const SIMPLE_NAME = /^[\w-]+$/
+
+export type NativePiece = {
+  readonly html: string
+  readonly ids: IdRuns
+  readonly hash: number
+  readonly comments: number
+  readonly found: Found
+}
+
+/**
+ * Pieces that nobody has been sent yet, without looking at their nodes one by one: what the browser writes of them is read
+ * instead (html-scan.ts), and their ids are a stretch (node-table.ts).
+ */
+export class NativePieces {
+  readonly #ctx: CaptureContext
+  readonly #names = new ScanNames()
+  /** What ends a tag ends it: browsers of before 2025 wrote such letters into attributes as they are. */
+  readonly #isReadable: boolean
+
+  constructor(ctx: CaptureContext, inert: Document) {
+    this.#ctx = ctx
+    const probe = ctx.dom.createElement(inert, 'i')
+    probe.title = '<>'
+    this.#isReadable = ctx.dom.outerHTML(probe) === '<i title="&lt;&gt;"></i>'
+  }
+
+  /** Undefined: the piece takes a closer look. `parent`, `open`: see PlainWalk. */
+  read(around: Node, nodes: readonly Node[], parent: string, open: number): NativePiece | undefined {
+    if (!this.#isReadable || this.#isInSelect(around)) return undefined
+    const html = this.#serialize(nodes)
+    if (html === undefined) return undefined
+    const scan = new HtmlScan(html, this.#names)
+    if (!scan.run(parent, open) || scan.tops.length !== nodes.length) return undefined
+    const found = createFound()
+    const ids = new IdRuns()
+    for (const [i, node] of nodes.entries()) {
+      const from = scan.tops[i]
+      if (from === undefined) return undefined
+      const to = scan.tops[i + 1] ?? scan
+      const count = to.nodes - from.nodes
+      if (this.#ctx.dom.nodeType(node) === ELEMENT) {
+        const element = node as Element
+        if (!this.#isAsRead(element, count, to.elements - from.elements)) return undefined
+        if (!this.#find(element, scan, found)) return undefined
+      } else if (count !== 1) return undefined
+    }
+    for (const [i, node] of nodes.entries()) {
+      const count = (scan.tops[i + 1] ?? scan).nodes - (scan.tops[i]?.nodes ?? 0)
+      const first = this.#ctx.table.stretch(node, count, this.#ctx.dom.contains)
+      if (first === undefined) return undefined
+      ids.pushAll(first, count)
+    }
+    return { html, ids, hash: scan.hash, comments: scan.comments, found }
+  }
+
+  #serialize(nodes: readonly Node[]): string | undefined {
+    const { dom, exact, table } = this.#ctx
+    let html = ''
+    let wasText = false
+    for (const node of nodes) {
+      if (exact.has(node) || table.isOpen(node)) return undefined
+      const type = dom.nodeType(node)
+      const isText = type === TEXT
+      if (isText && (wasText || dom.length(node) === 0)) return undefined
+      wasText = isText
+      html += type === ELEMENT ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
+    }
+    return html
+  }
+
+  /** Whether text and tree have the same numbers: of nodes, and of elements of each kind. */
+  #isAsRead(element: Element, nodes: number, elements: number): boolean {
+    const { dom } = this.#ctx
+    if (dom.countNodes(element) + 1 !== nodes) return false
+    const isHtml = dom.namespace(element) === NAMESPACES.html
+    const others = dom.countIn(element) + 1 - elements
+    if (dom.countOf(element, NAMESPACES.html) + (isHtml ? 1 : 0) !== elements) return false
+    return others === 0 || dom.countOf(element, NAMESPACES.svg) + (isHtml ? 0 : 1) === others
+  }
+
+  /** False: something in it has to be changed. */
+  #find(top: Element, scan: HtmlScan, found: Found): boolean {
+    const { dom, options, masking } = this.#ctx
+    for (const host of these(dom, top, HOSTS)) if (dom.shadowRoot(host) !== null) found.hosts.push(host)
+    if (scan.customNames.size > 0) {
+      let names = ''
+      for (const name of scan.customNames) {
+        if (!SIMPLE_NAME.test(name)) return false
+        names += names === '' ? name : `,${name}`
+      }
+      for (const element of these(dom, top, names)) {
+        if (options.isOwn(element)) return false
+        found.fields.push(element)
+        if (dom.shadowRoot(element) !== null) found.hosts.push(element)
+      }
+    }
+    if (!scan.hasImages && (scan.traits & (Trait.field | Trait.picture | Trait.scrollable)) === 0) return true
+    for (const element of these(dom, top, SPECIAL)) {
+      const trait = traitsOf(dom.nodeName(element))
+      if (trait === Trait.empty && shownSource(dom, element) !== undefined) return false
+      if ((trait & Trait.field) !== 0) {
+        if (masking.decide(element) !== undefined) return false
+        found.fields.push(element)
+      }
+      if ((trait & Trait.picture) !== 0) found.pictures.push(element)
+      if ((trait & Trait.scrollable) !== 0) found.boxes.push(element)
+    }
+    return true
+  }
+
+  /** What is chosen in it changes with its options. */
+  #isInSelect(around: Node): boolean {
+    const { dom } = this.#ctx
+    return dom.nodeType(around) === ELEMENT && dom.closest(around as Element, 'select') !== null
+  }
+}
+
+/** The element and what is in it, as far as the selector matches. */
+function* these(dom: Dom, top: Element, selector: string): Generator<Element, void> {
+  if (dom.matches(top, selector)) yield top
+  const inner = dom.all(top, selector)
+  for (let i = 0; i < inner.length; i++) {
+    const element = inner[i]
+    if (element !== undefined) yield element
+  }
+}
+
+export function escapeText(data: string): string {
+  if (!/[&<>\u00a0]/.test(data)) return data
+  return data
+    .replaceAll('&', '&amp;')
+    .replaceAll('\u00a0', '&nbsp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+}
