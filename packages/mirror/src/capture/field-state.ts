@@ -24,8 +24,6 @@ export function fieldOp(
   isChange = false,
   isOpen = false,
 ): OpOf<'state'> | undefined {
-  const id = ctx.table.id(field)
-  if (id === undefined) return undefined
   const name = ctx.dom.nodeName(field)
   if (name === 'OPTION' || name === 'OPTGROUP') {
     const select = ctx.dom.closest(field, 'select')
@@ -50,6 +48,9 @@ export function fieldOp(
   }
   const json = toJson(state)
   if (json === (sentBefore ?? '{}')) return undefined
+  // Asked for when there is something to say: see NodeTable.
+  const id = ctx.table.id(field)
+  if (id === undefined) return undefined
   stream.fieldStates.set(field, json)
   return { op: 'state', id, ...state }
 }

@@ -3,19 +3,21 @@ import { COMMENT, ELEMENT, TEXT } from './dom.ts'
 import { isForeignName, opened, refusesText, Trait, traitsOf } from './names.ts'
 import { isCustomName, isMisplaced, MAX_DEPTH } from './plain-walk.ts'
 
-type Name = {
+export type Name = {
   readonly source: string
   /** nodeName. */
   readonly name: string
   readonly trait: number
   readonly hash: number
-  readonly isCustom: boolean
+  /** Elements of that name may be more than their HTML: they have to be looked at. */
+  readonly isWanted: boolean
   /** Elements in it are a matter for the walk over the tree. */
   readonly isTextOnly: boolean
   readonly refusesText: boolean
   readonly isForeign: boolean
 }
 type Names = Map<string, Name>
+type Top = { readonly nodes: number; readonly elements: number; wanted: Set<Name> | undefined }
 
 const LESS = 60
 const GREATER = 62
@@ -26,6 +28,12 @@ const NEWLINE = 10
 const MAX_NAMES = 2000
 /** What has to be looked at node by node. */
 const CLOSER_LOOK = Trait.opaque | Trait.rewritten | Trait.exact | Trait.shallow
+
+const SPECIAL = Trait.field | Trait.picture | Trait.scrollable
+/** Elements that may have a shadow root, and images. Options are their select's. */
+const ALSO: ReadonlySet<string> = new Set(
+  'IMG DIV SPAN P SECTION ARTICLE ASIDE BLOCKQUOTE FOOTER H1 H2 H3 H4 H5 H6 HEADER MAIN NAV'.split(' '),
+)
 
 /** Names that have been seen: of HTML, and in drawings. */
 export class ScanNames {
@@ -43,7 +51,7 @@ export class ScanNames {
       name,
       trait,
       hash: hashName(name),
-      isCustom: isCustomName(name),
+      isWanted: isCustomName(name) || (trait & SPECIAL) !== 0 || ALSO.has(name),
       isTextOnly: isForeign && (trait & Trait.integration) !== 0,
       refusesText: refusesText(name),
       isForeign: isForeignName(name),
@@ -64,16 +72,13 @@ export class HtmlScan {
   nodes = 0
   /** Elements of HTML. */
   elements = 0
-  /** How many nodes and elements of HTML there were before each of the top nodes. */
-  readonly tops: { readonly nodes: number; readonly elements: number }[] = []
-  /** Of all that is in it. */
-  traits = 0
-  hasImages = false
-  readonly customNames = new Set<string>()
+  /** Of each top node: how many nodes and elements of HTML there were before it, and what in it has to be looked at. */
+  readonly tops: Top[] = []
   readonly #html: string
   readonly #names: ScanNames
   #at = 0
   #entityAt: number
+  #top: Top | undefined
   readonly #open: number[] = []
   readonly #around: Name[] = []
 
@@ -90,7 +95,7 @@ export class HtmlScan {
     const root = this.#names.of(parent.toLowerCase(), false)
     while (this.#at < html.length) {
       const inside = this.#around[this.#around.length - 1] ?? root
-      if (this.#around.length === 0) this.tops.push({ nodes: this.nodes, elements: this.elements })
+      if (this.#around.length === 0) this.#beginTop()
       if (html.charCodeAt(this.#at) !== LESS) {
         if (!this.#text(inside)) return false
         continue
@@ -105,6 +110,11 @@ export class HtmlScan {
       if (!isFine) return false
     }
     return this.#around.length === 0
+  }
+
+  #beginTop(): void {
+    this.#top = { nodes: this.nodes, elements: this.elements, wanted: undefined }
+    this.tops.push(this.#top)
   }
 
   #text(inside: Name): boolean {
@@ -163,9 +173,7 @@ export class HtmlScan {
     this.nodes++
     if (!isForeign) this.elements++
     this.hash = mixNode(this.hash, depth, ELEMENT, found.hash, 0)
-    this.traits |= trait
-    if (name === 'IMG') this.hasImages = true
-    if (found.isCustom) this.customNames.add(found.source)
+    if (found.isWanted && this.#top !== undefined) (this.#top.wanted ??= new Set()).add(found)
     this.#at = code === GREATER ? to + 1 : html.indexOf('>', to) + 1
     if (this.#at === 0) return false
     if ((trait & Trait.empty) !== 0) return true

@@ -12,6 +12,10 @@ const BUILT_IN_FIELDS = [
   ),
 ]
 
+/** What HTML has in it where one of these is. */
+export const BUILT_IN_HTML =
+  /type="(?:password|hidden)"|autocomplete="[^"]*(?:cc-|one-time-code|(?:current|new)-password)/i
+
 /** What holds content of its own besides text: masked where a page is private by default (rule K14). */
 const CONTENT = [
   'input:not([type=submit i],[type=button i],[type=reset i])',

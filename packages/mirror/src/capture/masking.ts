@@ -3,7 +3,7 @@ import { admitAttribute, isKept, type View } from './attribute-policy.ts'
 import { mayHoldCard, maskCards, maskTyping } from './card-numbers.ts'
 import { maskCardsIn } from './card-texts.ts'
 import { DOCUMENT, type Dom, ELEMENT, FRAGMENT } from './dom.ts'
-import { compileSelectors, type MaskingSelectors } from './masking-selectors.ts'
+import { BUILT_IN_HTML, compileSelectors, type MaskingSelectors } from './masking-selectors.ts'
 import { SecretFields } from './secret-fields.ts'
 import { maskText, maskValue } from './mask-text.ts'
 
@@ -272,6 +272,16 @@ export class Masking {
   /** HTML of open elements without marks may go as the browser writes it. */
   isPlain(html: string): boolean {
     return !this.#selectors.marked.test(html) && !mayHoldCard(html)
+  }
+
+  /** Whether there may be fields in it that are always masked, by what the HTML itself says. */
+  hasBuiltIn(html: string): boolean {
+    return BUILT_IN_HTML.test(html)
+  }
+
+  /** Whether the field, which has no mark, is masked nevertheless. */
+  isSecretField(field: Element): boolean {
+    return this.#passwords.has(field) || this.#secrets.has(field)
   }
 
   /** The element itself, not what is around it: an allow for a whole page does not show the numbers of cards in it. */

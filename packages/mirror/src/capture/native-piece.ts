@@ -1,17 +1,14 @@
 import { NAMESPACES } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
-import { type Dom, ELEMENT, TEXT } from './dom.ts'
-import { HtmlScan, ScanNames } from './html-scan.ts'
+import { ELEMENT, TEXT } from './dom.ts'
+import { HtmlScan, type Name, ScanNames } from './html-scan.ts'
 import { IdRuns } from './id-runs.ts'
-import { Trait, traitsOf } from './names.ts'
+import { Trait } from './names.ts'
 import { createFound, type Found } from './piece.ts'
+import { Obstacle } from './plain-walk.ts'
 import { shownSource } from './shown-source.ts'
 
-/** Elements that are more than their HTML, but for those with names of the page's own. */
-const SPECIAL =
-  'img,input,textarea,select,slot,canvas,video,audio,animate,set,animateTransform,animateMotion,dialog,hr,marquee,foreignObject'
-/** Elements that may have a shadow root, but for those with names of the page's own. */
-const HOSTS = 'div,span,p,section,article,aside,blockquote,footer,h1,h2,h3,h4,h5,h6,header,main,nav'
+const NOTHING: readonly Name[] = []
 const SIMPLE_NAME = /^[\w-]+$/
 
 export type NativePiece = {
@@ -40,10 +37,17 @@ export class NativePieces {
   }
 
   /** Undefined: the piece takes a closer look. `parent`, `open`: see PlainWalk. */
-  read(around: Node, nodes: readonly Node[], parent: string, open: number): NativePiece | undefined {
+  read(
+    around: Node,
+    nodes: readonly Node[],
+    parent: string,
+    open: number,
+    isSendable: (html: string) => boolean,
+  ): NativePiece | typeof Obstacle.needsClone | undefined {
     if (!this.#isReadable || this.#isInSelect(around)) return undefined
     const html = this.#serialize(nodes)
     if (html === undefined) return undefined
+    if (!isSendable(html) || this.#ctx.masking.hasBuiltIn(html)) return Obstacle.needsClone
     const scan = new HtmlScan(html, this.#names)
     if (!scan.run(parent, open) || scan.tops.length !== nodes.length) return undefined
     const found = createFound()
@@ -56,7 +60,7 @@ export class NativePieces {
       if (this.#ctx.dom.nodeType(node) === ELEMENT) {
         const element = node as Element
         if (!this.#isAsRead(element, count, to.elements - from.elements)) return undefined
-        if (!this.#find(element, scan, found)) return undefined
+        for (const name of from.wanted ?? NOTHING) if (!this.#find(element, name, found)) return undefined
       } else if (count !== 1) return undefined
     }
     for (const [i, node] of nodes.entries()) {
@@ -94,29 +98,23 @@ export class NativePieces {
   }
 
   /** False: something in it has to be changed. */
-  #find(top: Element, scan: HtmlScan, found: Found): boolean {
-    const { dom, options, masking } = this.#ctx
-    for (const host of these(dom, top, HOSTS)) if (dom.shadowRoot(host) !== null) found.hosts.push(host)
-    if (scan.customNames.size > 0) {
-      let names = ''
-      for (const name of scan.customNames) {
-        if (!SIMPLE_NAME.test(name)) return false
-        names += names === '' ? name : `,${name}`
-      }
-      for (const element of these(dom, top, names)) {
-        if (options.isOwn(element)) return false
-        found.fields.push(element)
-        if (dom.shadowRoot(element) !== null) found.hosts.push(element)
-      }
-    }
-    if (!scan.hasImages && (scan.traits & (Trait.field | Trait.picture | Trait.scrollable)) === 0) return true
-    for (const element of these(dom, top, SPECIAL)) {
-      const trait = traitsOf(dom.nodeName(element))
-      if (trait === Trait.empty && shownSource(dom, element) !== undefined) return false
-      if ((trait & Trait.field) !== 0) {
-        if (masking.decide(element) !== undefined) return false
-        found.fields.push(element)
-      }
+  #find(top: Element, { source, name, trait }: Name, found: Found): boolean {
+    const { dom, masking, options } = this.#ctx
+    // What browsers have no fast way to look for.
+    if (!SIMPLE_NAME.test(source)) return false
+    // Those of a select are its own.
+    if (name === 'OPTION' || name === 'OPTGROUP') return true
+    const isCustom = source.includes('-')
+    const inner = dom.all(top, source)
+    for (let i = -1; i < inner.length; i++) {
+      const element = i < 0 ? top : inner.item(i)
+      if (i < 0 && dom.nodeName(element) !== name) continue
+      if (trait === 0 && dom.shadowRoot(element) !== null) found.hosts.push(element)
+      if (isCustom && options.isOwn(element)) return false
+      if (name === 'IMG' && shownSource(dom, element) !== undefined) return false
+      const isField = (trait & Trait.field) !== 0
+      if (isField && masking.isSecretField(element)) return false
+      if (isField || isCustom) found.fields.push(element)
       if ((trait & Trait.picture) !== 0) found.pictures.push(element)
       if ((trait & Trait.scrollable) !== 0) found.boxes.push(element)
     }
@@ -127,16 +125,6 @@ export class NativePieces {
   #isInSelect(around: Node): boolean {
     const { dom } = this.#ctx
     return dom.nodeType(around) === ELEMENT && dom.closest(around as Element, 'select') !== null
-  }
-}
-
-/** The element and what is in it, as far as the selector matches. */
-function* these(dom: Dom, top: Element, selector: string): Generator<Element, void> {
-  if (dom.matches(top, selector)) yield top
-  const inner = dom.all(top, selector)
-  for (let i = 0; i < inner.length; i++) {
-    const element = inner[i]
-    if (element !== undefined) yield element
   }
 }
 

@@ -4,7 +4,8 @@ import type { PageWindow } from './context.ts'
 /** What a frame on the wire is: see format/codec.ts. Says something first, so that we know that it runs. */
 const SOURCE = `onmessage=async({data:[id,json]})=>{
 const body=await new Response(new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'))).blob()
-postMessage([id,await new Blob([Uint8Array.of(1),body]).arrayBuffer()])}
+const bytes=await new Blob([Uint8Array.of(1),body]).arrayBuffer()
+postMessage([id,bytes],[bytes])}
 postMessage([0])`
 
 /** In the tab's storage: its pages do not admit workers. Asking costs them a report of a violation. */

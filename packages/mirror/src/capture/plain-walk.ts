@@ -11,7 +11,7 @@ export const MAX_DEPTH = 300
 
 /** Why a piece cannot go as it is. */
 export const Obstacle = { none: 0, needsClone: 1, needsExact: 2 } as const
-type Obstacle = (typeof Obstacle)[keyof typeof Obstacle]
+export type Obstacle = (typeof Obstacle)[keyof typeof Obstacle]
 
 export type WalkParts = {
   readonly dom: Dom

@@ -96,15 +96,20 @@ export class Serializer {
     nodes: readonly Node[],
     parent: string,
     open: number,
-  ): Piece | typeof Obstacle.needsClone | typeof Obstacle.needsExact {
+  ): Piece | Exclude<Obstacle, 0> {
     const { dom, masking } = this.#ctx
     for (const node of nodes)
       if (dom.nodeType(node) === ELEMENT && !masking.isFreeOfRules(node as Element))
         return Obstacle.needsClone
-    const read = this.#native.read(around, nodes, parent, open) ?? this.#walk(nodes, parent, open)
+    const isSendable = (text: string) =>
+      !SUSPICIOUS.test(text) && !RELATIVE_URL.test(text) && masking.isPlain(text)
+    let read: NativePiece | Exclude<Obstacle, 0> | undefined = this.#native.read(around, nodes, parent, open, isSendable)
+    if (read === undefined) {
+      read = this.#walk(nodes, parent, open)
+      if (typeof read === 'object' && !isSendable(read.html)) return Obstacle.needsClone
+    }
     if (typeof read === 'number') return read
     const { html, comments, found, ids, hash } = read
-    if (SUSPICIOUS.test(html) || RELATIVE_URL.test(html) || !masking.isPlain(html)) return Obstacle.needsClone
     if (losesCapitals(html)) return Obstacle.needsExact
     const blanked = comments === 0 ? html : blankComments(html, comments)
     if (blanked === undefined) return Obstacle.needsClone
@@ -117,7 +122,7 @@ export class Serializer {
     nodes: readonly Node[],
     parent: string,
     open: number,
-  ): NativePiece | typeof Obstacle.needsClone | typeof Obstacle.needsExact {
+  ): NativePiece | Exclude<Obstacle, 0> {
     const { dom } = this.#ctx
     const walk = new PlainWalk(this.#parts)
     let html = ''
