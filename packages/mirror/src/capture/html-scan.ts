@@ -11,6 +11,8 @@ export type Name = {
   readonly hash: number
   /** Elements of that name may be more than their HTML: they have to be looked at. */
   readonly isWanted: boolean
+  /** They may have a shadow root. */
+  readonly mayHost: boolean
   /** Elements in it are a matter for the walk over the tree. */
   readonly isTextOnly: boolean
   readonly refusesText: boolean
@@ -30,9 +32,8 @@ const MAX_NAMES = 2000
 const CLOSER_LOOK = Trait.opaque | Trait.rewritten | Trait.exact | Trait.shallow
 
 const SPECIAL = Trait.field | Trait.picture | Trait.scrollable
-/** Elements that may have a shadow root, and images. Options are their select's. */
-const ALSO: ReadonlySet<string> = new Set(
-  'IMG DIV SPAN P SECTION ARTICLE ASIDE BLOCKQUOTE FOOTER H1 H2 H3 H4 H5 H6 HEADER MAIN NAV'.split(' '),
+const HOSTS: ReadonlySet<string> = new Set(
+  'DIV SPAN P SECTION ARTICLE ASIDE BLOCKQUOTE FOOTER H1 H2 H3 H4 H5 H6 HEADER MAIN NAV'.split(' '),
 )
 
 /** Names that have been seen: of HTML, and in drawings. */
@@ -46,12 +47,14 @@ export class ScanNames {
     if (known !== undefined) return known
     const name = isForeign || source === 'svg' ? source : source.toUpperCase()
     const trait = traitsOf(name)
+    const mayHost = isCustomName(name) || HOSTS.has(name)
     const made = {
       source,
       name,
       trait,
       hash: hashName(name),
-      isWanted: isCustomName(name) || (trait & SPECIAL) !== 0 || ALSO.has(name),
+      isWanted: mayHost || (trait & SPECIAL) !== 0 || name === 'IMG',
+      mayHost,
       isTextOnly: isForeign && (trait & Trait.integration) !== 0,
       refusesText: refusesText(name),
       isForeign: isForeignName(name),

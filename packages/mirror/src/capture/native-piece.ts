@@ -98,7 +98,7 @@ export class NativePieces {
   }
 
   /** False: something in it has to be changed. */
-  #find(top: Element, { source, name, trait }: Name, found: Found): boolean {
+  #find(top: Element, { source, name, trait, mayHost }: Name, found: Found): boolean {
     const { dom, masking, options } = this.#ctx
     // What browsers have no fast way to look for.
     if (!SIMPLE_NAME.test(source)) return false
@@ -109,7 +109,7 @@ export class NativePieces {
     for (let i = -1; i < inner.length; i++) {
       const element = i < 0 ? top : inner.item(i)
       if (i < 0 && dom.nodeName(element) !== name) continue
-      if (trait === 0 && dom.shadowRoot(element) !== null) found.hosts.push(element)
+      if (mayHost && dom.shadowRoot(element) !== null) found.hosts.push(element)
       if (isCustom && options.isOwn(element)) return false
       if (name === 'IMG' && shownSource(dom, element) !== undefined) return false
       const isField = (trait & Trait.field) !== 0

@@ -20,8 +20,8 @@ const SUSPICIOUS =
 const SCROLLS = / (?:style="[^"]*(?:overflow|all)|popover=|overflow=)/i
 const SCROLLING = '[style*=overflow i],[style*=all i],[popover],[overflow]'
 const COMMENTS = /<!--[^]*?-->/g
-/** Attributes with capital letters in their names: only drawings have them in HTML documents. */
-const CAPITALS = / ([^\s"=<>/]*[A-Z][^\s"=<>/]*)="/g
+/** The rest of an attribute's name from its first capital letter on: only drawings have such in HTML documents. */
+const CAPITALS = /[A-Z][^\s"=<>/]*="/g
 /** Of those that HTML's parser knows, the ones that are common; all others cost the exact path. */
 const KNOWN_CAPITALS =
   /^(?:viewBox|preserveAspectRatio|(?:gradient|pattern)(?:Units|Transform)|(?:clipPath|mask|filter|marker)Units|stdDeviation|spreadMethod|attributeName|repeatCount|refX|refY|markerWidth|markerHeight|textLength|startOffset)$/
@@ -205,9 +205,11 @@ function countIs(html: string): number {
 
 /** Whether a parser would write an attribute's name in small letters. */
 function losesCapitals(html: string): boolean {
-  for (const { 1: name = '', index } of html.matchAll(CAPITALS))
+  for (const { 0: rest, index } of html.matchAll(CAPITALS)) {
+    const name = html.slice(html.lastIndexOf(' ', index) + 1, index + rest.length - 2)
     // In a tag, not in text that looks like one.
     if (!KNOWN_CAPITALS.test(name) && html.lastIndexOf('<', index) > html.lastIndexOf('>', index)) return true
+  }
   return false
 }
 

@@ -23,8 +23,8 @@ type Listing = {
   readonly mayContinue: () => boolean
 }
 
-/** States that change so often that nobody hears of them unless a sheet asks. */
-const WATCHED_STATES = ['hover', 'active'] as const
+/** States of which nobody hears unless a sheet asks: they change often, or take long to find out. */
+const WATCHED_STATES = ['hover', 'active', 'target'] as const
 export type WatchedState = (typeof WATCHED_STATES)[number]
 
 const unwrapped: Wrap = (css) => css
@@ -150,7 +150,7 @@ export class SheetReader {
     const shape = { ...(media === '' ? {} : { media }), ...(isOff ? { disabled: true } : {}) }
     const rules = rulesOf(sheet)
     if (rules === null) {
-      this.states.add('hover').add('active')
+      for (const state of WATCHED_STATES) this.states.add(state)
       this.scrollers = null
       const data = readDataUrl(sheet.href ?? '')
       if (data !== undefined) listed.push({ segment: toSegment(wrap(data), base), ...shape })

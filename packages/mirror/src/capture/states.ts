@@ -9,8 +9,6 @@ import { knownId } from './points.ts'
 export class Pointed {
   hover: Element | null = null
   active: Element | null = null
-  /** Undefined: not asked yet. */
-  target: Element | null | undefined
 }
 
 /** Undefined when the viewers have it so. */
@@ -21,20 +19,15 @@ export function statesOp(ctx: CaptureContext, state: StreamState): OpOf<'states'
     hover: sheets.states.has('hover') ? around(ctx, state, pointed.hover) : null,
     active: sheets.states.has('active') ? around(ctx, state, pointed.active) : null,
     focusVisible: openId(ctx, state, visiblyFocused(ctx)),
-    target: openId(ctx, state, target(ctx)),
+    // Browsers look for it all over the page.
+    target: sheets.states.has('target')
+      ? openId(ctx, state, ctx.window.document.querySelector(':target'))
+      : null,
   }
   const said = `${op.hover} ${op.active} ${op.focusVisible} ${op.target}`
   if (said === (state.told.get('states') ?? 'null null null null')) return undefined
   state.told.set('states', said)
   return op
-}
-
-/** Browsers look at the whole page for it; only fragments have one. */
-function target({ pointed, window }: CaptureContext): Element | null {
-  const { document, location } = window
-  if (pointed.target !== null || location.href.includes('#'))
-    pointed.target = document.querySelector(':target')
-  return pointed.target
 }
 
 /** The element, or what the private part is in that it belongs to: inside of that nobody may see the pointer move. */

@@ -80,9 +80,9 @@ export class Stream implements CaptureStream {
     }
   }
 
+  /** In a task of its own: to start capture takes a while by itself. */
   begin(): void {
-    this.#writer.begin()
-    this.#schedule()
+    this.state.restart()
   }
 
   acknowledge(seq: number): void {
@@ -190,12 +190,15 @@ export class Stream implements CaptureStream {
     if (this.#isClosed) return
     this.#hooks.settleMarks()
     this.#writer.writeBases()
-    // What the page is, at once: the way there is measured by it.
-    if (this.#seq === 0) this.#flush()
     const { scheduler } = this.#ctx
     const now = scheduler.now()
     const mayContinue = () => scheduler.now() < now + SLICE_MS
     const hasRoom = () => this.#pacing.waitMs(now) === 0
+    if (this.#seq === 0) {
+      // What the page is, at once: the way there is measured by it.
+      this.#writer.stepLive(mayContinue)
+      this.#flush()
+    }
     while (hasRoom() || (this.#isLiveDue && this.#pacing.hasLiveRoom)) {
       if (!this.#writer.stepLive(mayContinue)) {
         if (this.#isLiveDue) this.#flushLive()

@@ -16,6 +16,9 @@ import type { StreamState, Whole } from './stream-state.ts'
 import { Sweep } from './sweep.ts'
 import { wholeOp } from './wholes.ts'
 
+/** Elements counted in one go: less than a millisecond. */
+const COUNT_AT_ONCE = 10_000
+
 /**
  * Turns what is dirty in a stream into ops, one small unit of work at a time, in the order of what people look at: what
  * went, what the page is, its styles, live changes, then what the viewers have not seen yet.
@@ -37,7 +40,11 @@ export class Writer {
   /** Focus and selection that were said while parts were missing: they may be in these. */
   readonly #again = new Set<Whole>()
   #progress = 0
-  #total = 0
+  /** Elements of the page, counted some at a time; null: all of them. */
+  #elements: HTMLCollectionOf<Element> | null = null
+  #count = 0
+  /** States that sheets have asked for. */
+  #asked = 0
 
   constructor(ctx: CaptureContext, state: StreamState, outbox: Outbox, kept?: ReadonlySet<string>) {
     this.#ctx = ctx
@@ -63,7 +70,8 @@ export class Writer {
     this.#progress = 0
     this.#sweep.clear()
     this.#inserter.sent = 0
-    this.#total = 1 + document.getElementsByTagName('*').length * 2
+    this.#elements = document.getElementsByTagName('*')
+    this.#count = 0
     this.#writeWhole('viewport')
     this.#writeWhole('location')
     this.#openDocument(document, null)
@@ -99,6 +107,7 @@ export class Writer {
     return (
       this.#sheets.stepRead() ||
       this.#filling.stepNear() ||
+      this.#stepCount() ||
       this.#sheets.stepRest() ||
       this.#sweep.step() ||
       this.#filling.stepRest() ||
@@ -138,11 +147,21 @@ export class Writer {
 
   /** Said with each frame while the first view fills. */
   writeProgress(): void {
-    if (this.#progress === 1) return
-    const done = Math.min(0.99, this.#inserter.sent / Math.max(this.#total, this.#inserter.sent + 1))
+    if (this.#progress === 1 || this.#elements !== null) return
+    // About as many texts as elements.
+    const total = Math.max(2 * this.#count, this.#inserter.sent) + 1
+    const done = Math.min(0.99, this.#inserter.sent / total)
     if (done <= this.#progress) return
     this.#progress = Math.round(done * 100) / 100
     this.#outbox.push({ op: 'progress', done: this.#progress })
+  }
+
+  /** Browsers go through the page to tell how long it is. */
+  #stepCount(): boolean {
+    if (this.#elements === null) return false
+    if (this.#elements.item(this.#count + COUNT_AT_ONCE) !== null) this.#count += COUNT_AT_ONCE
+    else this.#elements = null
+    return true
   }
 
   #finish(): boolean {
@@ -265,6 +284,9 @@ export class Writer {
   #writeSheets(root: Root, listed: readonly ListedSheet[]): void {
     const id = this.#ctx.table.id(root)
     if (id === undefined) return
+    const { states } = this.#ctx.sheets
+    if (states.size > this.#asked) this.#state.wholes.add('states')
+    this.#asked = states.size
     if (!this.#state.shownSheets.has(root)) this.#sweep.add(root)
     const sheets: (Omit<ListedSheet, 'segment'> & { key?: string; kept?: boolean })[] = []
     for (const { segment, ...shape } of listed) {

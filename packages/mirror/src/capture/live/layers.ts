@@ -50,8 +50,9 @@ export const layers: Observer = (ctx) => {
 }
 
 /** Looks whether the element is shown in the top layer. */
-export function noteLayer({ live }: CaptureContext, element: Element): void {
-  if (!SHOWN.some((selector) => matches(element, selector))) live.layers.delete(element)
+export function noteLayer({ live, dom }: CaptureContext, element: Element): void {
+  const mayBe = dom.nodeName(element) === 'DIALOG' || dom.attribute(element, 'popover') !== null
+  if (!mayBe || !SHOWN.some((selector) => matches(element, selector))) live.layers.delete(element)
   else live.layers.add(element)
 }
 
