@@ -82,7 +82,8 @@ export class NativePieces {
       const isText = type === TEXT
       if (isText && (wasText || dom.length(node) === 0)) return undefined
       wasText = isText
-      html += type === ELEMENT ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
+      html +=
+        type === ELEMENT ? dom.outerHTML(node as Element) : isText ? escapeText(dom.data(node)) : '<!---->'
     }
     return html
   }

@@ -91,19 +91,20 @@ export class Serializer {
     return dom.nodeType(parent) === ELEMENT && dom.closest(parent as Element, 'form') !== null
   }
 
-  #plain(
-    around: Node,
-    nodes: readonly Node[],
-    parent: string,
-    open: number,
-  ): Piece | Exclude<Obstacle, 0> {
+  #plain(around: Node, nodes: readonly Node[], parent: string, open: number): Piece | Exclude<Obstacle, 0> {
     const { dom, masking } = this.#ctx
     for (const node of nodes)
       if (dom.nodeType(node) === ELEMENT && !masking.isFreeOfRules(node as Element))
         return Obstacle.needsClone
     const isSendable = (text: string) =>
       !SUSPICIOUS.test(text) && !RELATIVE_URL.test(text) && masking.isPlain(text)
-    let read: NativePiece | Exclude<Obstacle, 0> | undefined = this.#native.read(around, nodes, parent, open, isSendable)
+    let read: NativePiece | Exclude<Obstacle, 0> | undefined = this.#native.read(
+      around,
+      nodes,
+      parent,
+      open,
+      isSendable,
+    )
     if (read === undefined) {
       read = this.#walk(nodes, parent, open)
       if (typeof read === 'object' && !isSendable(read.html)) return Obstacle.needsClone
@@ -118,11 +119,7 @@ export class Serializer {
   }
 
   /** The same node by node. */
-  #walk(
-    nodes: readonly Node[],
-    parent: string,
-    open: number,
-  ): NativePiece | Exclude<Obstacle, 0> {
+  #walk(nodes: readonly Node[], parent: string, open: number): NativePiece | Exclude<Obstacle, 0> {
     const { dom } = this.#ctx
     const walk = new PlainWalk(this.#parts)
     let html = ''

@@ -75,10 +75,10 @@ class RealmObservers {
     if (records.length > 0) handleRecords(this.#ctx, records)
   }
 
-  /** Somebody asks for ids: what has changed by now is handled later. */
+  /** Somebody asks for ids: what has changed by now is handled when it would have been. */
   collectSoon(): void {
     this.#collect([])
-    if (this.#pending.length > 0) this.#ctx.scheduler.post(this.#flush)
+    if (this.#pending.length > 0) void Promise.resolve().then(this.#flush)
   }
 
   #collect(delivered: readonly MutationRecord[]): void {
