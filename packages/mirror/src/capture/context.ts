@@ -38,9 +38,11 @@ export type CaptureContext = {
   readonly media: MediaFeatures
   readonly shapes: DocumentShapes
   /** What the page has loaded: watched from the first viewer's request on. */
-  readonly resources: () => PageResources
+  readonly resources: (make: () => PageResources) => PageResources
   readonly live: Live
-  readonly foreign: ForeignFrames
+  /** Loaded with the first foreign frame that is to be asked, see `loadForeign`. */
+  readonly foreign: ForeignFrames | undefined
+  readonly loadForeign: () => Promise<void>
   readonly pointed: Pointed
   readonly animations: Animations
   /** Nodes whose HTML did not survive parsing in a viewer: exact path for good. */

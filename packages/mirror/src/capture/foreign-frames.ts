@@ -43,12 +43,11 @@ export class ForeignFrames {
 
   constructor(ctx: CaptureContext) {
     this.#ctx = ctx
-    this.#rules = ctx.options.masking
+    this.#rules = ctx.masking.rules
   }
 
   /** The viewers of a stream have this frame, whose document nobody here may read. */
   open(frame: Element, state: StreamState): void {
-    if (this.#ctx.options.frameKey === undefined) return
     this.close(frame, state)
     const stream = ++this.#last
     state.foreign.set(frame, stream)

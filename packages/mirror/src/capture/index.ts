@@ -19,7 +19,7 @@ import { NodeTable } from './node-table.ts'
 import { customElements } from './observers/custom-elements.ts'
 import { animations } from './observers/animations.ts'
 import { focus } from './observers/focus.ts'
-import { ForeignFrames } from './foreign-frames.ts'
+import type { ForeignFrames } from './foreign-frames.ts'
 import { frames } from './observers/frames.ts'
 import { highlights } from './observers/highlights.ts'
 import { inputValues } from './observers/input-values.ts'
@@ -35,7 +35,7 @@ import { styleSheets } from './observers/style-sheets.ts'
 import { svgClasses } from './observers/svg-classes.ts'
 import { viewport } from './observers/viewport.ts'
 import { Packer } from './packer.ts'
-import { PageResources } from './resources/page-resources.ts'
+import type { PageResources } from './resources/page-resources.ts'
 import { Roots } from './roots.ts'
 import { createScheduler } from './scheduler.ts'
 import { SheetReader } from './sheet-reader.ts'
@@ -120,7 +120,7 @@ class PageCapture implements Capture {
     ctx.roots.add(ctx.window.document)
     this.#stops.push(
       () => ctx.live.stop(),
-      () => ctx.foreign.stop(),
+      () => ctx.foreign?.stop(),
       () => ctx.roots.stop(),
       () => ctx.scheduler.stop(),
       () => ctx.packer.stop(),
@@ -142,7 +142,7 @@ class PageCapture implements Capture {
       onClose: () => {
         this.#streams.delete(stream)
         this.#ctx.marks.remove(stream.state)
-        this.#ctx.foreign.closeAll(stream.state)
+        this.#ctx.foreign?.closeAll(stream.state)
       },
     }
     const stream = new Stream(this.#ctx, send, hooks, keptSheets)
@@ -160,7 +160,7 @@ class PageCapture implements Capture {
     if (this.#isStopped) return
     this.#ctx.guard(() => {
       this.#setRules(rules)
-      this.#ctx.foreign.setRules(rules)
+      this.#ctx.foreign?.setRules(rules)
     })()
   }
 
@@ -236,10 +236,14 @@ function createContext(
     pointed: new Pointed(),
     animations: new Animations({ guard, roots, dom, marks, masking, table }),
     exact,
-    resources: () => once(() => new PageResources(ctx)),
+    resources: once,
     live: new Live(),
     get foreign() {
-      return (foreign ??= new ForeignFrames(ctx))
+      return foreign
+    },
+    async loadForeign() {
+      const { ForeignFrames } = await import('./foreign-frames.ts')
+      foreign ??= new ForeignFrames(ctx)
     },
   }
   marks.bind(ctx)

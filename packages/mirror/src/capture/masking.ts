@@ -68,6 +68,10 @@ export class Masking {
     this.#selectors = this.#compile()
   }
 
+  get rules(): MaskingRules {
+    return this.#rules
+  }
+
   get selectors(): MaskingSelectors {
     return this.#selectors
   }

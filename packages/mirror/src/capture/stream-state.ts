@@ -160,7 +160,7 @@ export class StreamState {
     this.attributes.delete(element)
     this.fields.delete(element)
     this.frames.delete(element)
-    if (this.foreign.has(element)) this.#ctx.foreign.close(element, this)
+    if (this.foreign.has(element)) this.#ctx.foreign?.close(element, this)
     this.fieldStates.delete(element)
     this.media.delete(element)
     // What stood in it is closed in the viewers' tree; the same elements may come again.

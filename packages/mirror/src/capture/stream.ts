@@ -5,7 +5,7 @@ import { DOCUMENT, FRAGMENT } from './dom.ts'
 import type { Arrived } from './foreign-frames.ts'
 import { Outbox } from './outbox.ts'
 import { Pacing } from './pacing.ts'
-import { ResourceStream } from './resources/resource-stream.ts'
+import type { ResourceStream } from './resources/resource-stream.ts'
 import { StreamState } from './stream-state.ts'
 import { Writer } from './writer.ts'
 
@@ -17,6 +17,9 @@ const LIVE_INTERVAL_MS = 12
 const UNPACKED_FRAME = 48_000
 /** While the page is being sent, changes of this time go in one frame, ahead of the rest. */
 const FILLING_INTERVAL_MS = 50
+
+/** Waiting for the code that answers them. */
+const MAX_REQUESTS = 100
 
 /** What has style sheets, and is never sent anew by itself. */
 const SHEET_ROOTS: ReadonlySet<number> = new Set([DOCUMENT, FRAGMENT])
@@ -42,6 +45,8 @@ export class Stream implements CaptureStream {
   readonly #pacing = new Pacing()
   readonly #run: () => void
   #resources: ResourceStream | undefined
+  #loading: Promise<void> | undefined
+  readonly #requests: Uint8Array[] = []
   #seq = 0
   /** What of foreign frames is on the way, acknowledged there when it is here; and style sheets. */
   readonly #passed: {
@@ -115,14 +120,35 @@ export class Stream implements CaptureStream {
 
   request(bytes: Uint8Array): void {
     if (this.#isClosed) return
+    this.#requests.push(bytes)
+    if (this.#resources !== undefined) this.#handleRequests()
+    else this.#loading ??= this.#loadResources()
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift()
+  }
+
+  /** Most viewers ask for nothing. Never rejects. */
+  async #loadResources(): Promise<void> {
+    try {
+      const { ResourceStream } = await import('./resources/resource-stream.ts')
+      if (this.#isClosed) return
+      this.#ctx.guard(() => {
+        this.#resources = new ResourceStream(this.#ctx, this.state, {
+          send: this.#hooks.sendResource,
+          isMirrorBusy: () => !this.#pacing.isEmpty,
+          settleMarks: this.#hooks.settleMarks,
+          onFailure: this.#hooks.onFailure,
+        })
+      })()
+      this.#handleRequests()
+    } catch {
+      // Tried again with the next request.
+      this.#loading = undefined
+    }
+  }
+
+  #handleRequests(): void {
     this.#ctx.guard(() => {
-      this.#resources ??= new ResourceStream(this.#ctx, this.state, {
-        send: this.#hooks.sendResource,
-        isMirrorBusy: () => !this.#pacing.isEmpty,
-        settleMarks: this.#hooks.settleMarks,
-        onFailure: this.#hooks.onFailure,
-      })
-      this.#resources.handle(bytes)
+      for (const bytes of this.#requests.splice(0)) this.#resources?.handle(bytes)
     })()
   }
 
@@ -140,7 +166,7 @@ export class Stream implements CaptureStream {
   #passOn(seq: number): void {
     for (let first = this.#passed[0]; first !== undefined && first.seq <= seq; first = this.#passed[0]) {
       this.#passed.shift()
-      for (const arrived of first.arrived) this.#ctx.foreign.acknowledge(arrived)
+      for (const arrived of first.arrived) this.#ctx.foreign?.acknowledge(arrived)
       for (const key of first.sheets) this.#keptSheets?.add(key)
     }
   }

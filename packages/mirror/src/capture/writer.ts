@@ -211,7 +211,7 @@ export class Writer {
         this.#openForeign(frame, host)
         return true
       }
-      this.#ctx.foreign.close(frame, this.#state)
+      this.#ctx.foreign?.close(frame, this.#state)
       this.#ctx.roots.addFrame(frame, document)
       this.#openDocument(document, host)
       return true
@@ -222,7 +222,14 @@ export class Writer {
   #openForeign(frame: Element, id: NodeId): void {
     if (this.#foreignShown.has(frame)) this.#outbox.push({ op: 'foreign', id, frame: null })
     this.#foreignShown.delete(frame)
-    this.#ctx.foreign.open(frame, this.#state)
+    const { foreign, options, loadForeign } = this.#ctx
+    if (foreign !== undefined) foreign.open(frame, this.#state)
+    else if (options.frameKey !== undefined)
+      loadForeign().then(
+        this.#ctx.guard(() => this.#state.markElement('frames', frame)),
+        // Without the code it stays as it is.
+        () => undefined,
+      )
   }
 
   /** Passes on what came of a foreign frame. What may not be shown any more goes unsaid. */
@@ -230,7 +237,7 @@ export class Writer {
     const arrived = this.#state.arrived.shift()
     if (arrived === undefined) return false
     const id = this.#ctx.table.id(arrived.frame)
-    if (id === undefined || !this.#ctx.foreign.admits(arrived, this.#state)) return true
+    if (id === undefined || this.#ctx.foreign?.admits(arrived, this.#state) !== true) return true
     this.#outbox.push({ op: 'foreign', id, frame: arrived.json })
     this.#outbox.foreign.push(arrived)
     this.#foreignShown.add(arrived.frame)

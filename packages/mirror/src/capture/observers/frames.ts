@@ -17,7 +17,7 @@ export const frames: Observer = (ctx) => {
     const name = event.target === null ? '' : ctx.dom.nodeName(event.target as Node)
     if (name === 'IFRAME' || name === 'FRAME') {
       look(event.target as Element)
-      ctx.foreign.handleLoad(event.target as Element)
+      ctx.foreign?.handleLoad(event.target as Element)
     }
     // Of a style element: what it imports has come.
     if (name === 'LINK' || name === 'STYLE') ctx.marks.sheets(ctx.dom.root(event.target as Node))

@@ -12,7 +12,7 @@ import { Privacy } from '../masking.ts'
 import type { StreamState } from '../stream-state.ts'
 import { BackgroundPacing } from './background-pacing.ts'
 import { cssNamesUrl, namesUrl } from './named-urls.ts'
-import type { PageResources } from './page-resources.ts'
+import { PageResources } from './page-resources.ts'
 import type { Read } from './read-resource.ts'
 
 export type ResourceStreamHooks = {
@@ -58,7 +58,7 @@ export class ResourceStream {
     this.#ctx = ctx
     this.#state = state
     this.#hooks = hooks
-    this.#resources = ctx.resources()
+    this.#resources = ctx.resources(() => new PageResources(ctx))
     const look = ctx.guard(() => {
       this.#isLookDue = false
       this.#look()
