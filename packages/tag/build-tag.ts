@@ -47,7 +47,9 @@ type Chunk = { readonly isDynamicEntry: boolean; readonly moduleIds: readonly st
 /** What is loaded when it is needed is called so: it does not count as part of what a session begins with. */
 function nameOfChunk({ isDynamicEntry, moduleIds }: Chunk): string {
   if (moduleIds.some((id) => id.endsWith('/mirror/src/capture/index.ts'))) return 'capture-[hash].js'
-  return isDynamicEntry ? 'later-[hash].js' : 'chunk-[hash].js'
+  if (isDynamicEntry) return 'later-[hash].js'
+  // What capture shares with what is loaded later; the chat has nothing of it.
+  return moduleIds.some((id) => id.includes('/mirror/src/capture/')) ? 'capture-[hash].js' : 'chunk-[hash].js'
 }
 
 const common: InlineConfig = {

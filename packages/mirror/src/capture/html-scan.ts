@@ -1,4 +1,4 @@
-import { hashName, mixNode, STRUCTURE_HASH_START } from '../format/index.ts'
+import { mixStructure, STRUCTURE_HASH_START } from '../format/index.ts'
 import { COMMENT, ELEMENT, TEXT } from './dom.ts'
 import { isForeignName, opened, refusesText, Trait, traitsOf } from './names.ts'
 import { isCustomName, isMisplaced, MAX_DEPTH } from './plain-walk.ts'
@@ -8,7 +8,6 @@ export type Name = {
   /** nodeName. */
   readonly name: string
   readonly trait: number
-  readonly hash: number
   /** Elements of that name may be more than their HTML: they have to be looked at. */
   readonly isWanted: boolean
   /** They may have a shadow root. */
@@ -19,7 +18,7 @@ export type Name = {
   readonly isForeign: boolean
 }
 type Names = Map<string, Name>
-type Top = { readonly nodes: number; readonly elements: number; wanted: Set<Name> | undefined }
+type Top = { readonly nodes: number; readonly elements: number; readonly wanted: Set<Name> }
 
 const LESS = 60
 const GREATER = 62
@@ -32,9 +31,8 @@ const MAX_NAMES = 2000
 const CLOSER_LOOK = Trait.opaque | Trait.rewritten | Trait.exact | Trait.shallow
 
 const SPECIAL = Trait.field | Trait.picture | Trait.scrollable
-const HOSTS: ReadonlySet<string> = new Set(
-  'DIV SPAN P SECTION ARTICLE ASIDE BLOCKQUOTE FOOTER H1 H2 H3 H4 H5 H6 HEADER MAIN NAV'.split(' '),
-)
+/** Of blocks those that may have a shadow root, and a few more. */
+const NO_HOST = Trait.unnestable | Trait.table | Trait.empty
 
 /** Names that have been seen: of HTML, and in drawings. */
 export class ScanNames {
@@ -47,12 +45,14 @@ export class ScanNames {
     if (known !== undefined) return known
     const name = isForeign || source === 'svg' ? source : source.toUpperCase()
     const trait = traitsOf(name)
-    const mayHost = isCustomName(name) || HOSTS.has(name)
+    const mayHost =
+      isCustomName(name) ||
+      name === 'SPAN' ||
+      (trait & (Trait.closesParagraph | NO_HOST)) === Trait.closesParagraph
     const made = {
       source,
       name,
       trait,
-      hash: hashName(name),
       isWanted: mayHost || (trait & SPECIAL) !== 0 || name === 'IMG',
       mayHost,
       isTextOnly: isForeign && (trait & Trait.integration) !== 0,
@@ -116,7 +116,7 @@ export class HtmlScan {
   }
 
   #beginTop(): void {
-    this.#top = { nodes: this.nodes, elements: this.elements, wanted: undefined }
+    this.#top = { nodes: this.nodes, elements: this.elements, wanted: new Set() }
     this.tops.push(this.#top)
   }
 
@@ -134,7 +134,7 @@ export class HtmlScan {
       this.#entityAt = html.indexOf('&', last)
     }
     this.nodes++
-    this.hash = mixNode(this.hash, this.#around.length, TEXT, EMPTY_NAME, length)
+    this.hash = mixStructure(this.hash, this.#around.length, TEXT, '', length)
     this.#at = end
     return true
   }
@@ -145,7 +145,7 @@ export class HtmlScan {
     if (end < 0 || !html.startsWith('<!--', this.#at)) return false
     this.nodes++
     this.comments++
-    this.hash = mixNode(this.hash, this.#around.length, COMMENT, EMPTY_NAME, 0)
+    this.hash = mixStructure(this.hash, this.#around.length, COMMENT, '', 0)
     this.#at = end + 3
     return true
   }
@@ -175,8 +175,8 @@ export class HtmlScan {
     if (name === 'MATH' || name.includes(':') || isMisplaced(name, trait, open, inside.name)) return false
     this.nodes++
     if (!isForeign) this.elements++
-    this.hash = mixNode(this.hash, depth, ELEMENT, found.hash, 0)
-    if (found.isWanted && this.#top !== undefined) (this.#top.wanted ??= new Set()).add(found)
+    this.hash = mixStructure(this.hash, depth, ELEMENT, name, 0)
+    if (found.isWanted) this.#top?.wanted.add(found)
     this.#at = code === GREATER ? to + 1 : html.indexOf('>', to) + 1
     if (this.#at === 0) return false
     if ((trait & Trait.empty) !== 0) return true
@@ -185,5 +185,3 @@ export class HtmlScan {
     return (trait & Trait.dropsNewline) === 0 || html.charCodeAt(this.#at) !== NEWLINE
   }
 }
-
-const EMPTY_NAME = hashName('')

@@ -4,22 +4,14 @@ export class IdRuns {
   count = 0
   #expected = 0
 
-  push(id: number): void {
-    this.count++
-    if (id === this.#expected) {
+  push(first: number, count = 1): void {
+    this.count += count
+    if (first === this.#expected) {
       const last = this.runs.length - 1
-      this.runs[last] = (this.runs[last] ?? 0) + 1
+      this.runs[last] = (this.runs[last] ?? 0) + count
     } else {
-      this.runs.push(id, 1)
+      this.runs.push(first, count)
     }
-    this.#expected = id + 1
-  }
-
-  pushAll(first: number, count: number): void {
-    this.push(first)
-    this.count += count - 1
-    const last = this.runs.length - 1
-    this.runs[last] = (this.runs[last] ?? 0) + count - 1
     this.#expected = first + count
   }
 }

@@ -8,7 +8,6 @@ import { createFound, type Found } from './piece.ts'
 import { Obstacle } from './plain-walk.ts'
 import { shownSource } from './shown-source.ts'
 
-const NOTHING: readonly Name[] = []
 const SIMPLE_NAME = /^[\w-]+$/
 
 export type NativePiece = {
@@ -38,13 +37,12 @@ export class NativePieces {
 
   /** Undefined: the piece takes a closer look. `parent`, `open`: see PlainWalk. */
   read(
-    around: Node,
     nodes: readonly Node[],
     parent: string,
     open: number,
     isSendable: (html: string) => boolean,
   ): NativePiece | typeof Obstacle.needsClone | undefined {
-    if (!this.#isReadable || this.#isInSelect(around)) return undefined
+    if (!this.#isReadable) return undefined
     const html = this.#serialize(nodes)
     if (html === undefined) return undefined
     if (!isSendable(html) || this.#ctx.masking.hasBuiltIn(html)) return Obstacle.needsClone
@@ -60,14 +58,12 @@ export class NativePieces {
       if (this.#ctx.dom.nodeType(node) === ELEMENT) {
         const element = node as Element
         if (!this.#isAsRead(element, count, to.elements - from.elements)) return undefined
-        for (const name of from.wanted ?? NOTHING) if (!this.#find(element, name, found)) return undefined
-      } else if (count !== 1) return undefined
-    }
-    for (const [i, node] of nodes.entries()) {
-      const count = (scan.tops[i + 1] ?? scan).nodes - (scan.tops[i]?.nodes ?? 0)
+        for (const name of from.wanted) if (!this.#find(element, name, found)) return undefined
+      }
+      // Right whatever becomes of the rest.
       const first = this.#ctx.table.stretch(node, count, this.#ctx.dom.contains)
       if (first === undefined) return undefined
-      ids.pushAll(first, count)
+      ids.push(first, count)
     }
     return { html, ids, hash: scan.hash, comments: scan.comments, found }
   }
@@ -120,12 +116,6 @@ export class NativePieces {
       if ((trait & Trait.scrollable) !== 0) found.boxes.push(element)
     }
     return true
-  }
-
-  /** What is chosen in it changes with its options. */
-  #isInSelect(around: Node): boolean {
-    const { dom } = this.#ctx
-    return dom.nodeType(around) === ELEMENT && dom.closest(around as Element, 'select') !== null
   }
 }
 

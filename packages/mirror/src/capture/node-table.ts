@@ -48,21 +48,16 @@ export class NodeTable implements NodeLookup {
   id(node: Node): NodeId | undefined {
     const known = this.#marks.get(node)
     if (known !== undefined || this.#stretches.size === 0) return known
-    const stretch = this.#around(node, this.#tree)
-    if (stretch === undefined) return undefined
-    this.onAsk()
-    this.#open(stretch, this.#tree)
+    this.#ask(this.#around(node, this.#tree))
     return this.#marks.get(node)
   }
 
   node(id: NodeId): Node | undefined {
-    const known = this.#pages[id >>> PAGE_BITS]?.nodes[id & PAGE_MASK]
-    if (known !== undefined || this.#stretches.size === 0) return known
-    const stretch = this.#stretches.get(this.#firstBefore(id) as NodeId)
-    if (stretch === undefined || id >= stretch.first + stretch.count) return undefined
-    this.onAsk()
-    this.#open(stretch, this.#tree)
-    return this.#pages[id >>> PAGE_BITS]?.nodes[id & PAGE_MASK]
+    const at = id & PAGE_MASK
+    const known = this.#pages[id >>> PAGE_BITS]?.nodes[at]
+    if (known !== undefined) return known
+    this.#ask(this.#stretches.get(this.#firstBefore(id) as NodeId))
+    return this.#pages[id >>> PAGE_BITS]?.nodes[at]
   }
 
   assign(node: Node): NodeId {
@@ -79,9 +74,13 @@ export class NodeTable implements NodeLookup {
       const same = count === 1 ? count : this.#stretches.get(known)?.count
       return same === count ? known : undefined
     }
-    if (this.#strays.size > MAX_STRAYS) this.#forgetStrays()
-    if (this.#strays.size > MAX_STRAYS) return undefined
-    for (const stray of this.#strays) if (contains(top, stray)) return undefined
+    let asked = 0
+    for (const stray of this.#strays) {
+      const parent = this.#tree.parentOf(stray)
+      if (parent === null || this.id(parent) !== undefined) this.#strays.delete(stray)
+      else if (contains(top, stray)) return undefined
+      if (++asked > MAX_STRAYS) return undefined
+    }
     const first = this.#next
     this.#next += count
     this.#give(top, first)
@@ -116,13 +115,6 @@ export class NodeTable implements NodeLookup {
     const parent = this.#tree.parentOf(node)
     if (parent !== null && this.id(parent) === undefined && this.id(node) !== undefined)
       this.#strays.add(node)
-  }
-
-  #forgetStrays(): void {
-    for (const stray of this.#strays) {
-      const parent = this.#tree.parentOf(stray)
-      if (parent === null || this.id(parent) !== undefined) this.#strays.delete(stray)
-    }
   }
 
   drop(node: Node, id: NodeId): void {
@@ -180,6 +172,12 @@ export class NodeTable implements NodeLookup {
     this.#size -= first + count - next
     if (this.#firsts.length > 2 * this.#stretches.size + 100)
       this.#firsts = this.#firsts.filter((id) => this.#stretches.has(id as NodeId))
+  }
+
+  #ask(stretch: Stretch | undefined): void {
+    if (stretch === undefined) return
+    this.onAsk()
+    this.#open(stretch, this.#tree)
   }
 
   #firstBefore(id: number): number {

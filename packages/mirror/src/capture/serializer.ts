@@ -58,7 +58,7 @@ export class Serializer {
     const name = this.#parentName(parent)
     if (name === undefined || this.#ctx.options.isInner === true) return this.#exact(nodes, privacy)
     // A form around the parent keeps parsers from opening another one.
-    const open = this.#isInForm(parent) ? opened(0, 'FORM', 0) : 0
+    const open = this.#isIn(parent, 'form') ? opened(0, 'FORM', 0) : 0
     if (privacy === Privacy.open && !this.#expectsCopy) {
       const plain = this.#plain(parent, nodes, name, open)
       if (plain === Obstacle.needsExact) return this.#exact(nodes, privacy)
@@ -86,9 +86,9 @@ export class Serializer {
     return dom.nodeType(parent) === FRAGMENT ? '' : undefined
   }
 
-  #isInForm(parent: Node): boolean {
+  #isIn(parent: Node, selector: string): boolean {
     const { dom } = this.#ctx
-    return dom.nodeType(parent) === ELEMENT && dom.closest(parent as Element, 'form') !== null
+    return dom.nodeType(parent) === ELEMENT && dom.closest(parent as Element, selector) !== null
   }
 
   #plain(around: Node, nodes: readonly Node[], parent: string, open: number): Piece | Exclude<Obstacle, 0> {
@@ -98,13 +98,10 @@ export class Serializer {
         return Obstacle.needsClone
     const isSendable = (text: string) =>
       !SUSPICIOUS.test(text) && !RELATIVE_URL.test(text) && masking.isPlain(text)
-    let read: NativePiece | Exclude<Obstacle, 0> | undefined = this.#native.read(
-      around,
-      nodes,
-      parent,
-      open,
-      isSendable,
-    )
+    // What is chosen in a list changes with its options.
+    let read: NativePiece | Exclude<Obstacle, 0> | undefined = this.#isIn(around, 'select')
+      ? undefined
+      : this.#native.read(nodes, parent, open, isSendable)
     if (read === undefined) {
       read = this.#walk(nodes, parent, open)
       if (typeof read === 'object' && !isSendable(read.html)) return Obstacle.needsClone

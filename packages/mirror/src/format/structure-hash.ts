@@ -18,18 +18,13 @@ export function mixStructure(
   name: string,
   length: number,
 ): number {
-  return mixNode(hash, depth, nodeType, hashName(name), length)
-}
-
-/** The same where `hashName` of the name is known. */
-export function mixNode(hash: number, depth: number, nodeType: number, name: number, length: number): number {
   let mixed = Math.imul(hash ^ (depth & 0xffff), PRIME)
   mixed = Math.imul(mixed ^ nodeType, PRIME)
-  mixed = Math.imul(mixed ^ name, PRIME)
+  mixed = Math.imul(mixed ^ nameHash(name), PRIME)
   return Math.imul(mixed ^ length, PRIME) >>> 0
 }
 
-export function hashName(name: string): number {
+function nameHash(name: string): number {
   const known = nameHashes.get(name)
   if (known !== undefined) return known
   let hash = STRUCTURE_HASH_START
