@@ -23,7 +23,7 @@ test('a piece is counted and hashed as its tree is, with the length that texts h
 })
 
 test('what has to be looked at is told by name, for each of the top nodes', () => {
-  const read = scan('<ul><li>a</li></ul><ul><li><input><my-own></my-own></li></ul>')
+  const read = scan('<b><i>a</i></b><b><i><input><my-own></my-own></i></b>')
   const wanted = read?.tops.map((top) => [...top.wanted].map(({ source }) => source))
   expect(wanted).toEqual([[], ['input', 'my-own']])
 })

@@ -45,7 +45,7 @@ export class Stream implements CaptureStream {
   readonly #pacing = new Pacing()
   readonly #run: () => void
   #resources: ResourceStream | undefined
-  #loading: Promise<void> | undefined
+  #isLoading = false
   readonly #requests: Uint8Array[] = []
   #seq = 0
   /** What of foreign frames is on the way, acknowledged there when it is here; and style sheets. */
@@ -122,12 +122,13 @@ export class Stream implements CaptureStream {
     if (this.#isClosed) return
     this.#requests.push(bytes)
     if (this.#resources !== undefined) this.#handleRequests()
-    else this.#loading ??= this.#loadResources()
+    else if (!this.#isLoading) void this.#loadResources()
     if (this.#requests.length > MAX_REQUESTS) this.#requests.shift()
   }
 
   /** Most viewers ask for nothing. Never rejects. */
   async #loadResources(): Promise<void> {
+    this.#isLoading = true
     try {
       const { ResourceStream } = await import('./resources/resource-stream.ts')
       if (this.#isClosed) return
@@ -142,7 +143,7 @@ export class Stream implements CaptureStream {
       this.#handleRequests()
     } catch {
       // Tried again with the next request.
-      this.#loading = undefined
+      this.#isLoading = false
     }
   }
 
