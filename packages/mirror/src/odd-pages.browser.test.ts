@@ -205,3 +205,26 @@ test('C25: a class set through `className.baseVal` in a drawing is followed, and
   text.className.baseVal = 'alongside-mask'
   await expect.poll(() => shown().textContent).not.toBe('words')
 })
+
+test('C25: drawings that are changed through objects of their DOM are followed', async () => {
+  const pair = await mirrored(
+    '<!DOCTYPE html><svg width="100"><rect width="10"></rect><polyline points="0,0 5,5"></polyline><g></g></svg>',
+  )
+  await same(pair)
+  const get = <E extends Element>(name: string) => pair.page.querySelector<Element>(name) as unknown as E
+  const shown = (name: string, attribute: string) =>
+    pair.mirror().querySelector(name)?.getAttribute(attribute)
+  const width = get<SVGRectElement>('rect').width.baseVal
+  width.value = 20
+  await expect.poll(() => shown('rect', 'width')).toBe('20')
+  // It still holds it.
+  width.value = 30
+  await expect.poll(() => shown('rect', 'width')).toBe('30')
+  const [svg, line] = [get<SVGSVGElement>('svg'), get<SVGPolylineElement>('polyline')]
+  line.points.appendItem(Object.assign(svg.createSVGPoint(), { x: 9, y: 1 }))
+  const move = svg.createSVGTransform()
+  move.setTranslate(3, 4)
+  get<SVGGElement>('g').transform.baseVal.appendItem(move)
+  await expect.poll(() => shown('polyline', 'points')).toBe(line.getAttribute('points'))
+  await expect.poll(() => shown('g', 'transform')).toBe('translate(3 4)')
+})

@@ -32,7 +32,7 @@ import { selection } from './observers/selection.ts'
 import { shadowRoots } from './observers/shadow-roots.ts'
 import { states } from './observers/states.ts'
 import { styleSheets } from './observers/style-sheets.ts'
-import { svgClasses } from './observers/svg-classes.ts'
+import { svgDom } from './observers/svg-dom.ts'
 import { viewport } from './observers/viewport.ts'
 import { Packer } from './packer.ts'
 import type { PageResources } from './resources/page-resources.ts'
@@ -64,7 +64,7 @@ const OBSERVERS = [
   animations,
   pageRules,
   highlights,
-  svgClasses,
+  svgDom,
 ]
 
 /** Begins to mirror the page of `options.window`. Nothing is read until a stream is opened. */
@@ -112,7 +112,7 @@ class PageCapture implements Capture {
     const mutations = createMutations(ctx)
     ctx.marks.settle = mutations.flush
     this.#settleMarks = () => {
-      mutations.flush()
+      ctx.marks.settle()
       regions.recheck()
     }
     this.#stops.push(mutations.stop)
