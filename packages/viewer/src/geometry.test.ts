@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { clientToPage, fractionIn, pointIn, rangeValue, scaleFor } from './geometry.ts'
 
 describe('geometry', () => {
-  test('wide pages shrink to the widget’s width and narrow ones grow, within reason', () => {
-    expect(scaleFor('width', 640, 1280)).toBe(0.5)
-    expect(scaleFor('width', 640, 400)).toBe(1.6)
-    expect(scaleFor('width', 2000, 300)).toBe(2)
-    expect(scaleFor('actual', 640, 1280)).toBe(1)
-    expect(scaleFor('width', 0, 1280)).toBe(1)
+  test('wide pages shrink to the widget’s width; small ones grow, but not beyond its height', () => {
+    const size = (width: number, height: number) => ({ width, height })
+    expect(scaleFor('width', size(640, 500), size(1280, 800))).toBe(0.5)
+    expect(scaleFor('width', size(640, 900), size(400, 500))).toBe(1.6)
+    expect(scaleFor('width', size(640, 900), size(400, 600))).toBe(1.5)
+    expect(scaleFor('width', size(640, 500), size(390, 780))).toBe(1)
+    expect(scaleFor('width', size(2000, 2000), size(300, 200))).toBe(2)
+    expect(scaleFor('actual', size(640, 500), size(1280, 800))).toBe(1)
+    expect(scaleFor('width', size(0, 0), size(1280, 800))).toBe(1)
   })
 
   test('a point in the window is found on the scaled page', () => {

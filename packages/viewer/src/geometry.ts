@@ -9,13 +9,16 @@ export type Box = {
 
 export type Fit = 'width' | 'actual'
 
-/** Pages narrower than the widget grow no further than this: beyond, text is only blurry and little is seen at once. */
+export type Size = { readonly width: number; readonly height: number }
+
+/** Pages smaller than the widget grow no further than this: beyond, text is only blurry. */
 const MAX_SCALE = 2
 
-/** How much the page is scaled to fit a widget of that width. */
-export function scaleFor(fit: Fit, widgetWidth: number, pageWidth: number): number {
-  if (fit === 'actual' || pageWidth <= 0 || widgetWidth <= 0) return 1
-  return Math.min(MAX_SCALE, widgetWidth / pageWidth)
+/** How much the page is scaled to fit a widget of that width; it grows only while all that the visitor sees is seen here. */
+export function scaleFor(fit: Fit, widget: Size, page: Size): number {
+  if (fit === 'actual' || page.width <= 0 || widget.width <= 0) return 1
+  const growth = Math.max(1, Math.min(MAX_SCALE, widget.height / page.height))
+  return Math.min(growth, widget.width / page.width)
 }
 
 /** `shown` is where the page's area is in the window now (its scaled box). */

@@ -98,7 +98,12 @@ const SENTENCES: Partial<Record<ErrorKind, string>> = {
   internal: 'Something went wrong. Please try again.',
 }
 
-function joinNames(names: readonly string[]): string {
+/** A name that watches several times (an agent in two windows) is said once, with how often. */
+function joinNames(all: readonly string[]): string {
+  const names = [...new Set(all)].map((name) => {
+    const times = all.filter((one) => one === name).length
+    return times === 1 ? name : `${name} (${times})`
+  })
   const last = names.at(-1) ?? ''
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
 }
