@@ -109,7 +109,7 @@ test('T12 frames that no page would send are refused with words, and neither the
     expect(await agent.page.evaluate(() => 'polluted' in {})).toBe(false)
     expect(crashes).toEqual([])
   } finally {
-    host.close()
+    await host.close()
     await other.close()
   }
 })
@@ -135,7 +135,7 @@ test('T12 parts of frames over the limits reach nobody; one message that is too 
     host.frames = [page('Back')]
     await shows(agent, 'Back')
   } finally {
-    host.close()
+    await host.close()
   }
 })
 
@@ -159,7 +159,7 @@ test('T12 a flood is cut short, and neither others nor the agent’s chat notice
     await agent.say('Still here')
     await expect(agent.page.getByRole('log').getByText('Still here')).toBeVisible()
   } finally {
-    host.close()
+    await host.close()
     await other.close()
   }
 })
@@ -184,7 +184,7 @@ for (const style of [
       await agent.say('Still here')
       await expect(agent.page.getByRole('log').getByText('Still here')).toBeVisible()
     } finally {
-      host.close()
+      await host.close()
     }
   })
 
@@ -218,6 +218,6 @@ test('T12 a page lies over nothing of the console, and what it calls itself stay
     await agent.endSession.click()
     await expect(agent.page.getByRole('heading', { name: /Session ended|End/ }).first()).toBeVisible()
   } finally {
-    host.close()
+    await host.close()
   }
 })

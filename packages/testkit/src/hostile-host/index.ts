@@ -66,9 +66,17 @@ export class HostileHost {
     this.link?.send('frame', { to: [...this.#viewers], stream: this.#stream + 1, seq: 1, ...part })
   }
 
-  close(): void {
+  /** Ends the session, so that the agent is free for the next one. */
+  async close(): Promise<void> {
+    const { link } = this
+    if (link !== null)
+      await new Promise<void>((resolve) => {
+        link.on('session', ({ state }) => state === 'ended' && resolve())
+        link.on('status', ({ state }) => state === 'refused' && resolve())
+        link.send('end', {})
+      })
+    link?.close()
     for (const close of this.#closers) close()
-    this.link?.close()
   }
 
   async #open(): Promise<string> {
