@@ -1,5 +1,6 @@
 import type { OpOf } from '../format/index.ts'
 import type { CaptureContext } from './context.ts'
+import { toJson } from './json.ts'
 import { type Root, windowOf } from './roots.ts'
 import type { StreamState } from './stream-state.ts'
 import { point } from './points.ts'
@@ -45,7 +46,7 @@ function opFor(ctx: CaptureContext, state: StreamState, document: Root): OpOf<'h
     // Of one that is only in private parts not even the name.
     if (ranges.length > 0) list.push({ name, priority: highlight.priority, ranges })
   }
-  const said = JSON.stringify(list)
+  const said = toJson(list)
   const key = `highlights ${root}`
   if (said === (state.told.get(key) ?? '[]')) return undefined
   state.told.set(key, said)

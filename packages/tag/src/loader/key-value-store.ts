@@ -44,3 +44,11 @@ export function readJson<T>(store: KeyValueStore, key: string): T | null {
     return null
   }
 }
+
+/** Old libraries put a `toJSON` on Array.prototype; a replacer is asked after it, and answers with what was there before. */
+export function writeJson(store: KeyValueStore, key: string, value: unknown): void {
+  function original(this: Record<string, unknown>, name: string): unknown {
+    return this[name]
+  }
+  store.set(key, JSON.stringify(value, original))
+}

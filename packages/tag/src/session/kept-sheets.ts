@@ -1,6 +1,6 @@
 import type { ParticipantId } from '@alongside/protocol'
 import { type Kernel, KEYS } from '../kernel.ts'
-import { readJson } from '../loader/key-value-store.ts'
+import { readJson, writeJson } from '../loader/key-value-store.ts'
 
 /** Keys remembered of one viewer: the newest. */
 const MAX_KEYS = 2000
@@ -35,7 +35,7 @@ export function createKeptSheets({ tab }: Pick<Kernel, 'tab'>, sessionId: string
         viewers,
         ([viewer, keys]) => [viewer, Array.from(keys).slice(-MAX_KEYS)] as const,
       )
-      tab.set(KEYS.sheets, JSON.stringify({ sessionId, viewers: Object.fromEntries(kept) } satisfies Stored))
+      writeJson(tab, KEYS.sheets, { sessionId, viewers: Object.fromEntries(kept) } satisfies Stored)
     },
   }
 }

@@ -7,6 +7,7 @@ import { createKeptSheets, type KeptSheets } from './kept-sheets.ts'
 import { createPageShare, type Engine, type PageShare } from './page-share.ts'
 import { createPointing, type Pointing } from './pointing.ts'
 import { endOfRefusal, type SessionEnd } from './session-end.ts'
+import { writeJson } from '../loader/key-value-store.ts'
 import { type ActiveView, connectedViewers, type SessionState } from './session-state.ts'
 import { tellEnd } from './tell-end.ts'
 
@@ -179,7 +180,7 @@ export class LiveSession {
   #keepToken(token: string): void {
     if (this.#isOver) return
     this.#stored = { ...this.#stored, token }
-    this.#options.kernel.tab.set(KEYS.session, JSON.stringify(this.#stored))
+    writeJson(this.#options.kernel.tab, KEYS.session, this.#stored)
   }
 
   #ended(reason: EndReason): SessionEnd {

@@ -42,6 +42,16 @@ test('a message that comes twice counts once', () => {
   expect(conversation.messages.value).toHaveLength(1)
 })
 
+test('what waits to be sent survives a page whose library has put a toJSON on arrays', () => {
+  const kernel = createTestKernel()
+  Object.defineProperty(Array.prototype, 'toJSON', { value: () => 'broken', configurable: true })
+  setUp(kernel).conversation.send('hello')
+  Reflect.deleteProperty(Array.prototype, 'toJSON')
+  const { link } = setUp(kernel)
+  link.connect()
+  expect(sentBy(link)).toMatchObject([{ text: 'hello' }])
+})
+
 test('own messages do not count as unread', () => {
   const { link, conversation } = setUp()
   link.connect()

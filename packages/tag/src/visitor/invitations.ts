@@ -2,7 +2,7 @@ import type { VisitorLink } from '@alongside/link'
 import { AlongsideError, type EndReason, type Invitation, type SessionId } from '@alongside/protocol'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { type AcceptingInvitation, type Kernel, KEYS, type StoredSession } from '../kernel.ts'
-import { readJson } from '../loader/key-value-store.ts'
+import { readJson, writeJson } from '../loader/key-value-store.ts'
 import { endSentence, errorSentence } from '../ui/words.ts'
 import { nextOutcome, type Outcome } from './next-outcome.ts'
 import type { ServerClock } from './server-clock.ts'
@@ -67,7 +67,7 @@ export class Invitations {
     const { sessionId, mode, from } = value.invitation
     const accepting = { sessionId, mode, from }
     // Before the server is asked: should the page go away now, the next one asks again.
-    this.#kernel.tab.set(KEYS.accepting, JSON.stringify(accepting))
+    writeJson(this.#kernel.tab, KEYS.accepting, accepting)
     this.#state.value = { step: 'accepting', invitation: accepting }
     void this.#askServer(accepting)
   }
@@ -186,7 +186,7 @@ export class Invitations {
 
   #begin(accepted: AcceptingInvitation, token: string): void {
     const stored: StoredSession = { ...accepted, token }
-    this.#kernel.tab.set(KEYS.session, JSON.stringify(stored))
+    writeJson(this.#kernel.tab, KEYS.session, stored)
     this.#kernel.tab.remove(KEYS.accepting)
     this.#state.value = { step: 'none' }
     this.#kernel.load('session').then(

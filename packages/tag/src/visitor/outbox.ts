@@ -1,7 +1,7 @@
 import type { NewMessage } from '@alongside/protocol'
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { KEYS } from '../kernel.ts'
-import { type KeyValueStore, readJson } from '../loader/key-value-store.ts'
+import { type KeyValueStore, readJson, writeJson } from '../loader/key-value-store.ts'
 
 /** A message that the server has not confirmed. `problem`: why it was refused, in words. */
 export type Unsent = NewMessage & { readonly problem?: string }
@@ -51,6 +51,6 @@ export class Outbox {
   #keep(next: readonly Unsent[]): void {
     this.#waiting.value = next
     if (next.length === 0) this.#store.remove(KEYS.outbox)
-    else this.#store.set(KEYS.outbox, JSON.stringify(next))
+    else writeJson(this.#store, KEYS.outbox, next)
   }
 }
