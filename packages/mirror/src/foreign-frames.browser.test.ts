@@ -153,13 +153,13 @@ it('K50 a mark that comes later takes what was mirrored away', async () => {
 
 it('K51 the rules of the site, and the marks in the frame, hold in the frame', async () => {
   const inside = foreign(
-    '<p class="price">gold</p><p data-alongside="mask">silver</p><input type="password" value="lead"><p id="p">open</p>',
+    '<p class="price">gold</p><p data-alongside="mask">silver</p><input type="password" value="copper"><p id="p">open</p>',
   )
   inside.answer()
   const pair = await open(page(), { mask: ['.price'], block: [] })
   await shows(pair, 'open')
   const sent = () => JSON.stringify(pair.ops('foreign'))
-  expect(sent()).not.toMatch(/gold|silver|lead/)
+  expect(sent()).not.toMatch(/gold|silver|copper/)
   pair.capture.setMasking({ mask: ['#p'], block: [] })
   await expect.poll(() => shown(pair)).toContain('gold')
   expect(shown(pair)).not.toContain('open')

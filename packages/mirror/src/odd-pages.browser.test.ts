@@ -206,6 +206,20 @@ test('C25: a class set through `className.baseVal` in a drawing is followed, and
   await expect.poll(() => shown().textContent).not.toBe('words')
 })
 
+test('C25: a mark set through `className.baseVal` holds for what is written in the same moment', async () => {
+  const pair = await mirrored('<!DOCTYPE html><svg><text class="a">words</text></svg>')
+  await same(pair)
+  const text = pair.page.querySelector('text')!
+  const { firstChild, className } = text
+  text.setAttribute('x', '5')
+  // Held for a while: it has been looked at since.
+  await same(pair)
+  className.baseVal = 'alongside-mask'
+  firstChild!.nodeValue = 'secret'
+  await expect.poll(() => pair.mirror().querySelector('text')!.textContent).not.toBe('words')
+  expect(JSON.stringify(pair.ops('text'))).not.toContain('secret')
+})
+
 test('C25: drawings that are changed through objects of their DOM are followed', async () => {
   const pair = await mirrored(
     '<!DOCTYPE html><svg width="100"><rect width="10"></rect><polyline points="0,0 5,5"></polyline><g></g></svg>',

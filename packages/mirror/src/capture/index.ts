@@ -112,7 +112,7 @@ class PageCapture implements Capture {
     const mutations = createMutations(ctx)
     ctx.marks.settle = mutations.flush
     this.#settleMarks = () => {
-      ctx.marks.settle()
+      mutations.flush()
       regions.recheck()
     }
     this.#stops.push(mutations.stop)

@@ -18,7 +18,6 @@ const OTHERS = /^(?:on|style$)/
 export const svgDom: Observer = (ctx) => {
   const { dom, guard, marks } = ctx
   const held = new Map<Element, Map<string, string | null>>()
-  const { settle } = marks
   let cancel: (() => void) | undefined
   let isSoon = false
   const lookIn = (ms: number) => {
@@ -41,11 +40,6 @@ export const svgDom: Observer = (ctx) => {
     marks.movedAll(moved)
     if (held.size > 0) lookIn(LOOK_MS)
   })
-  // A class may mark what is private: that counts before anything else is read.
-  marks.settle = () => {
-    settle()
-    if (isSoon) look()
-  }
   const read = (element: Element) =>
     new Map(dom.attributeNames(element).map((name) => [name, dom.attribute(element, name)]))
   const soon = () => {
