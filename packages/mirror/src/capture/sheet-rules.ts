@@ -1,3 +1,4 @@
+import { withLists } from './shorthands.ts'
 import { hashText } from './text-hash.ts'
 
 /** A stretch of a sheet's rules: what a viewer keeps under one key. */
@@ -57,7 +58,7 @@ export class RuleReader {
       else if (rule !== null) {
         const text = this.#textOf(rule)
         this.#onRule(rule, text)
-        this.#add(this.#exact?.get(text) ?? text)
+        this.#add(this.#exact?.get(text) ?? withLists(rule, text))
       }
     }
     this.#end()
