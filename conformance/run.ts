@@ -76,14 +76,13 @@ async function run(lab: Lab): Promise<number> {
           only: values.real ? values.only : undefined,
           again: values.again,
         })
-      : { figures: NO_REAL_FIGURES, section: null }
-  const summary = summarise(results, real.figures)
+      : null
+  const summary = summarise(results, real?.figures ?? NO_REAL_FIGURES)
   const failed = unexpected(results, values['allow-open'])
   // The published table is of a full run only, as far as that tells something of both.
   const isPublished = withRrweb && lab.visitors.name === 'chromium' && lab.viewers.name === 'chromium'
-  if (isPublished && values.real && real.section !== null) writeRealSection(real.section)
-  if (isPublished && isFull)
-    writeDocument({ results, summary, browserVersion: lab.visitors.version, realSection: real.section })
+  if (isPublished && values.real && real !== null) writeRealSection(real)
+  if (isPublished && isFull) writeDocument({ results, summary, browserVersion: lab.visitors.version, real })
   if (values.report !== undefined) {
     const passed = results.length - failed.length
     writeFileSync(

@@ -1,5 +1,6 @@
 import type { Lab } from '../compare/lab.ts'
 import { explain } from '../report/print-result.ts'
+import { percent, type RealRow } from '../report/real-section.ts'
 import { fetchSites, REAL_FOLDER } from './fetch-sites.ts'
 import {
   figuresOf,
@@ -16,8 +17,12 @@ import {
 
 export { NO_REAL_FIGURES, type RealFigures }
 
-/** `section`: Markdown for docs/conformance.md, without a heading. Null when not all real pages were run. */
-export type RealReport = { readonly figures: RealFigures; readonly section: string | null }
+/** `rows` are for docs/conformance.md. `isAll`: of all real pages. */
+export type RealReport = {
+  readonly figures: RealFigures
+  readonly rows: readonly RealRow[]
+  readonly isAll: boolean
+}
 
 export type RealOptions = {
   readonly withRrweb: boolean
@@ -48,7 +53,7 @@ export async function runAllReal(lab: Lab, { withRrweb, only, again }: RealOptio
   console.error(
     `${figures.under01} of ${figures.pages} real pages under 0.1 %, ${figures.over1} over 1 %, ${trees} with equal trees${rrweb}; in ${Math.round((Date.now() - begunAt) / 1000)} s`,
   )
-  return { figures, section: only === undefined && withRrweb ? describeResults(results, figures) : null }
+  return { figures, rows: results.map(rowOf), isAll: only === undefined }
 }
 
 async function visitAll(
@@ -87,22 +92,15 @@ function print({ page, ours, rrweb }: RealResult, ms: number): void {
   for (const line of explain(nameOf(page).replaceAll('/', '_'), ours)) console.error(`          ${line}`)
 }
 
-function describeResults(results: readonly RealResult[], figures: RealFigures): string {
-  const rows = results.map(({ page, ours, rrweb }) => {
-    const tree = isTreeEqual(ours) ? 'equal' : 'differs'
-    return `| ${nameOf(page)} | ${percent(worstShare(ours))} | ${tree} | ${rrweb === null ? '' : percent(worstShare(rrweb))} |`
-  })
-  return `${figures.pages} pages that others wrote, each as its package in the npm registry has it: loaded, scrolled, menus and tabs opened, fields filled in. The figure is the largest share of differing pixels at any moment of the visit; *tree* is whether everything else that equality means was equal at every moment. **${figures.under01} pages under 0.1 %, ${figures.over1} over 1 %; rrweb ${figures.rrwebUnder01} under 0.1 %.** 100 % also stands for a visit that could not be carried to its end.
-
-| page | Alongside | tree | rrweb |
-| --- | --- | --- | --- |
-${rows.join('\n')}`
+function rowOf({ page, ours, rrweb }: RealResult): RealRow {
+  return {
+    page: nameOf(page),
+    share: worstShare(ours),
+    isTreeEqual: isTreeEqual(ours),
+    rrwebShare: rrweb === null ? 1 : worstShare(rrweb),
+  }
 }
 
 function nameOf({ package: name, path }: RealPage): string {
   return `${name}/${path}`
-}
-
-function percent(share: number): string {
-  return share === 0 ? '0 %' : `${(share * 100).toFixed(3)} %`
 }

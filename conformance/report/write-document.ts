@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { isEqual, type PageComparison } from '../compare/compare-page.ts'
 import { OPEN_PAGES } from '../pages/open-pages.ts'
 import { isOursEqual, type PageResult } from '../pages/run-pages.ts'
+import type { RealReport } from '../real/run-all-real.ts'
+import { describeReal, mergeRows, readRows } from './real-section.ts'
 import type { Summary } from './summary.ts'
 
 const FILE = fileURLToPath(new URL('../../docs/conformance.md', import.meta.url))
@@ -15,11 +17,11 @@ export type DocumentParts = {
   readonly summary: Summary
   readonly browserVersion: string
   /** Null: what the document has stays. */
-  readonly realSection: string | null
+  readonly real: RealReport | null
 }
 
 /** Writes docs/conformance.md: what equality means and the table, feature by feature. */
-export function writeDocument({ results, summary, browserVersion, realSection }: DocumentParts): void {
+export function writeDocument({ results, summary, browserVersion, real }: DocumentParts): void {
   const { version } = JSON.parse(readFileSync(RRWEB, 'utf8')) as { version: string }
   const rrweb = summary.rrwebEqual === null ? '' : `, rrweb ${summary.rrwebEqual}`
   const text = `# Conformance
@@ -57,17 +59,21 @@ ${results.map(row).join('\n')}
 ## Real pages
 
 ${REAL_BEGIN}
-${realSection ?? formerRealSection()}
+${real === null ? formerRealSection() : realSection(real)}
 ${REAL_END}
 `
   writeFileSync(FILE, text)
 }
 
-/** Writes the section of real pages anew, and leaves the rest of docs/conformance.md as it is. */
-export function writeRealSection(section: string): void {
+/** Writes the rows of these real pages anew, and leaves the rest of docs/conformance.md as it is. */
+export function writeRealSection(real: RealReport): void {
   const text = readFileSync(FILE, 'utf8')
   const [before, after] = [text.split(REAL_BEGIN)[0] ?? '', text.split(REAL_END)[1] ?? '']
-  writeFileSync(FILE, `${before}${REAL_BEGIN}\n${section}\n${REAL_END}${after}`)
+  writeFileSync(FILE, `${before}${REAL_BEGIN}\n${realSection(real)}\n${REAL_END}${after}`)
+}
+
+function realSection({ rows, isAll }: RealReport): string {
+  return describeReal(isAll ? rows : mergeRows(readRows(formerRealSection()), rows))
 }
 
 function impossibleList({ impossible }: Summary): string {
