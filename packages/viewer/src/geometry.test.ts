@@ -4,13 +4,14 @@ import { clientToPage, fractionIn, pointIn, rangeValue, scaleFor } from './geome
 describe('geometry', () => {
   test('wide pages shrink to the widget’s width; small ones grow, but not beyond its height', () => {
     const size = (width: number, height: number) => ({ width, height })
-    expect(scaleFor('width', size(640, 500), size(1280, 800))).toBe(0.5)
-    expect(scaleFor('width', size(640, 900), size(400, 500))).toBe(1.6)
-    expect(scaleFor('width', size(640, 900), size(400, 600))).toBe(1.5)
-    expect(scaleFor('width', size(640, 500), size(390, 780))).toBe(1)
-    expect(scaleFor('width', size(2000, 2000), size(300, 200))).toBe(2)
-    expect(scaleFor('actual', size(640, 500), size(1280, 800))).toBe(1)
-    expect(scaleFor('width', size(0, 0), size(1280, 800))).toBe(1)
+    const widget = (clientWidth: number, clientHeight: number) => ({ clientWidth, clientHeight })
+    expect(scaleFor('width', widget(640, 500), size(1280, 800))).toBe(0.5)
+    expect(scaleFor('width', widget(640, 900), size(400, 500))).toBe(1.6)
+    expect(scaleFor('width', widget(640, 900), size(400, 600))).toBe(1.5)
+    expect(scaleFor('width', widget(640, 500), size(390, 780))).toBe(1)
+    expect(scaleFor('width', widget(2000, 2000), size(300, 200))).toBe(2)
+    expect(scaleFor('actual', widget(640, 500), size(1280, 800))).toBe(1)
+    expect(scaleFor('width', widget(0, 0), size(1280, 800))).toBe(1)
   })
 
   test('a point in the window is found on the scaled page', () => {

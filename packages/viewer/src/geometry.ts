@@ -9,16 +9,17 @@ export type Box = {
 
 export type Fit = 'width' | 'actual'
 
+/** Of the element that the page is shown in. */
+export type Widget = { readonly clientWidth: number; readonly clientHeight: number }
 export type Size = { readonly width: number; readonly height: number }
 
 /** Pages smaller than the widget grow no further than this: beyond, text is only blurry. */
 const MAX_SCALE = 2
 
 /** How much the page is scaled to fit a widget of that width; it grows only while all that the visitor sees is seen here. */
-export function scaleFor(fit: Fit, widget: Size, page: Size): number {
-  if (fit === 'actual' || page.width <= 0 || widget.width <= 0) return 1
-  const growth = Math.max(1, Math.min(MAX_SCALE, widget.height / page.height))
-  return Math.min(growth, widget.width / page.width)
+export function scaleFor(fit: Fit, { clientWidth, clientHeight }: Widget, { width, height }: Size): number {
+  if (fit === 'actual' || width <= 0 || clientWidth <= 0) return 1
+  return Math.min(clientWidth / width, Math.max(1, Math.min(MAX_SCALE, clientHeight / height)))
 }
 
 /** `shown` is where the page's area is in the window now (its scaled box). */

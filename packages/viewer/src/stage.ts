@@ -41,7 +41,7 @@ export function createStage(root: ShadowRoot, onLayout: () => void): Stage {
 
   function layout(): void {
     if (viewport === null) return
-    scale = scaleFor(fit, { width: scroller.clientWidth, height: scroller.clientHeight }, viewport)
+    scale = scaleFor(fit, scroller, viewport)
     Object.assign(sizer.style, {
       width: `${viewport.width * scale}px`,
       height: `${viewport.height * scale}px`,

@@ -236,7 +236,7 @@ export class Page {
 
   #hostDocument(hostId: NodeId | null): Document {
     if (hostId === null) {
-      if (this.frame.contentDocument === null) throw new Error('The frame is not in a document.')
+      if (this.frame.contentDocument === null) throw new Error('No document.')
       return this.frame.contentDocument
     }
     const host = this.table.node(hostId)
