@@ -1,8 +1,8 @@
 // Ours, rrweb and the native floor side by side. See README.md.
-import type { Figure } from './core/figures.ts'
 import { type Lab, openLab } from './core/lab.ts'
 import { note } from './core/rotate.ts'
-import { printTable, writeDocument } from './core/table.ts'
+import { type Group, loadNow, writeDocument } from './core/document.ts'
+import { printTable } from './core/table.ts'
 import { MEASURES } from './measures/index.ts'
 import { readOptions } from '../scripts/lib/options.mjs'
 
@@ -12,10 +12,12 @@ const USAGE = `npm run bench -- [options]
   --pages LIST     only these: sizes of synthetic pages in MB, and \`real\`, with commas between
   --thread-time    processor time of the page's thread: for comparing on a machine that does other things as well
   --profile DIR    writes CPU profiles of our side there; times are not measured then
+  --write          with --only: these sections of docs/benchmarks.md anew, as a full run does with all
   --json           figures on standard output`
 
 const values = readOptions(USAGE, {
   json: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
   only: { type: 'string' },
   runs: { type: 'string', default: '5' },
   pages: { type: 'string' },
@@ -35,7 +37,11 @@ async function main(): Promise<number> {
     )
     return 1
   }
-  const begunAt = Date.now()
+  const isWhole = values.pages === undefined && !values['thread-time'] && values.profile === undefined
+  if (values.write && !isWhole) {
+    note('--write is for measures as they are: without --pages, --thread-time and --profile.')
+    return 1
+  }
   const lab = await openLab({
     runs,
     inThreadTime: values['thread-time'],
@@ -43,14 +49,10 @@ async function main(): Promise<number> {
     pages: values.pages?.split(',') ?? null,
   })
   try {
-    const figures = await measure(lab, wanted)
-    const minutes = (Date.now() - begunAt) / 60_000
-    const isFull =
-      values.only === undefined &&
-      values.pages === undefined &&
-      !values['thread-time'] &&
-      values.profile === undefined
-    if (isFull) writeDocument(figures, { runs, minutes, browserVersion: lab.browser.version() })
+    const groups = await measure(lab, wanted, runs)
+    if (values.write || (isWhole && values.only === undefined))
+      writeDocument(groups, Object.keys(MEASURES), lab.browser.version())
+    const figures = groups.flatMap((group) => group.figures)
     if (values.json) console.log(JSON.stringify(figures))
     else printTable(figures)
   } finally {
@@ -60,19 +62,21 @@ async function main(): Promise<number> {
 }
 
 /** A measure that fails has no figures, and the others go on. */
-async function measure(lab: Lab, names: readonly string[]): Promise<Figure[]> {
-  const figures: Figure[] = []
+async function measure(lab: Lab, names: readonly string[], runs: number): Promise<Group[]> {
+  const groups: Group[] = []
   for (const name of names) {
     const begunAt = Date.now()
+    const load = loadNow()
     try {
-      figures.push(...((await MEASURES[name]?.(lab)) ?? []))
+      const figures = (await MEASURES[name]?.(lab)) ?? []
+      groups.push({ name, figures, runs, minutes: (Date.now() - begunAt) / 60_000, load })
     } catch (error) {
       note(`${name} failed: ${String(error).split('\n', 1)[0] ?? ''}`)
       process.exitCode = 1
     }
     note(`${name}: ${Math.round((Date.now() - begunAt) / 1000)} s`)
   }
-  return figures
+  return groups
 }
 
 const code = await main()
