@@ -225,7 +225,7 @@ test('C25: drawings that are changed through objects of their DOM are followed',
     '<!DOCTYPE html><svg width="100"><rect width="10"></rect><polyline points="0,0 5,5"></polyline><g></g></svg>',
   )
   await same(pair)
-  const get = <E extends Element>(name: string) => pair.page.querySelector<Element>(name) as unknown as E
+  const get = <E extends Element>(name: string) => pair.page.querySelector(name) as unknown as E
   const shown = (name: string, attribute: string) =>
     pair.mirror().querySelector(name)?.getAttribute(attribute)
   const width = get<SVGRectElement>('rect').width.baseVal

@@ -44,6 +44,7 @@ test('a message that comes twice counts once', () => {
 
 test('what waits to be sent survives a page whose library has put a toJSON on arrays', () => {
   const kernel = createTestKernel()
+  // eslint-disable-next-line no-extend-native -- what old libraries do
   Object.defineProperty(Array.prototype, 'toJSON', { value: () => 'broken', configurable: true })
   setUp(kernel).conversation.send('hello')
   Reflect.deleteProperty(Array.prototype, 'toJSON')
