@@ -144,14 +144,15 @@ function elementAccess({ Element }: Window & typeof globalThis, natives: Natives
 
 /** Numbers that browsers tell without handing over a node. */
 function counting(
-  { Document, Element, XPathExpression, XPathResult, document }: Window & typeof globalThis,
+  { Element, XPathEvaluator, XPathExpression, XPathResult }: Window & typeof globalThis,
   natives: Natives,
 ) {
-  const createExpression = natives.method(Document.prototype, 'createExpression')
+  const createExpression = natives.method(XPathEvaluator.prototype, 'createExpression')
   const evaluate = natives.method(XPathExpression.prototype, 'evaluate')
   const numberValue = natives.getter(XPathResult.prototype, 'numberValue')
   const getElementsByTagNameNS = natives.method(Element.prototype, 'getElementsByTagNameNS')
-  const nodes = createExpression.call(document, 'count(descendant::node())', null)
+  // Of no document: in Firefox one of a document is for its nodes alone.
+  const nodes = createExpression.call(new XPathEvaluator(), 'count(descendant::node())', null)
   return {
     /** All nodes in it. */
     countNodes: (element: Element) =>
