@@ -9,6 +9,7 @@ test('the modes differ in plain words: only shared speaks of clicking and typing
 
 test('the bar names who watches, and says when nobody does', () => {
   expect(watchingSentence(['Ana'], 'view', 'Ana')).toBe('Ana sees this page')
+  expect(watchingSentence(['Ana', 'Ana'], 'view', 'Ana')).toBe('Ana (2) sees this page')
   expect(watchingSentence(['Ana', 'Ben', 'Ana'], 'view', 'Ana')).toBe('Ana (2) and Ben see this page')
   expect(watchingSentence(['Ana', 'Ben', 'Cleo'], 'shared', 'Ana')).toBe(
     'Ana, Ben and Cleo see this page and can work on it with you',

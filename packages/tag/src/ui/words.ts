@@ -20,7 +20,7 @@ export function consentSentence(from: string, mode: Mode): string {
 /** What is going on, in the session's bar. `names`: who watches; nobody at the moment when empty. */
 export function watchingSentence(names: readonly string[], mode: Mode, invitedBy: string): string {
   if (names.length === 0) return `Waiting for ${invitedBy}`
-  const subject = `${joinNames(names)} ${names.length === 1 ? 'sees' : 'see'} this page`
+  const subject = `${joinNames(names)} ${new Set(names).size === 1 ? 'sees' : 'see'} this page`
   switch (mode) {
     case 'view':
       return subject
